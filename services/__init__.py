@@ -1,0 +1,1 @@
+"""One package a process; each imports `shared` and itself only."""

@@ -1,0 +1,1 @@
+"""What every service agrees on: settings, messages, keys, queues. Imports no service."""

@@ -1,0 +1,38 @@
+"""The channel that tells screens something has changed. A hint to look, never the data itself."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from redis import Redis
+
+from shared.keys import Keys
+
+
+@dataclass(frozen=True)
+class Change:
+    """`device`: its state or stock moved (id = uuid). `rental`: a step was taken (id = rental_id)."""
+
+    kind: Literal["device", "rental"]
+    id: str
+
+
+def encode(change: Change) -> str:
+    return json.dumps(asdict(change))
+
+
+def publish(redis: Redis, keys: Keys, change: Change) -> None:
+    redis.publish(keys.changes, encode(change))
+
+
+def listen(redis: Redis, keys: Keys, idle_seconds: float) -> Iterator[Change | None]:
+    """Yields each change as it comes, and None after `idle_seconds` without one."""
+    with redis.pubsub(ignore_subscribe_messages=True) as channel:  # type: ignore[no-untyped-call]
+        channel.subscribe(keys.changes)
+        while True:
+            message = channel.get_message(timeout=idle_seconds)
+            if message is None:
+                yield None
+            else:
+                yield Change(**json.loads(message["data"]))

@@ -1,0 +1,122 @@
+"""The one place that reads the environment: typed settings, refused by name when unknown or bad."""
+
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+PREFIX = "FBOX_"
+ENV_FILE = "FBOX_ENV_FILE"
+
+
+class SettingsError(Exception):
+    """A setting is unknown or bad; the message names it as the operator wrote it."""
+
+
+class Settings(BaseModel):
+    """Every setting of every process. Times are seconds, ports are TCP."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    home: Path = Path("var")
+    site: str = Field(default="gym-1", pattern=r"^[a-z0-9-]{1,32}$")
+    timezone: str = "Asia/Seoul"
+    log_level: str = Field(default="info", pattern=r"^(debug|info|warning|error)$")
+
+    mqtt_url: str = "mqtt://127.0.0.1:1883"
+    mqtt_bind: str = "127.0.0.1"
+    mqtt_reconnect_min: float = Field(default=5, gt=0)
+    mqtt_reconnect_max: float = Field(default=120, gt=0)
+    lease_seconds: float = Field(default=6, ge=1)
+    redis_url: str = "redis://127.0.0.1:6379/0"
+    database_url: str = ""
+    sheets_url: str = ""
+    google_credentials: Path | None = None
+
+    api_url: str = "http://127.0.0.1:8000"
+    api_token: SecretStr = Field(min_length=16)
+    kiosk_port: int = Field(default=8080, ge=1, le=65535)
+    kiosk_secret: SecretStr = Field(min_length=16)
+    operator_password: SecretStr = Field(min_length=8)
+    dashboard_port: int = Field(default=9181, ge=1, le=65535)
+    locker_api_url: str | None = None
+    dispense_timeout: float = Field(default=10, gt=0)
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("no such time zone") from None
+        return name
+
+    @field_validator("mqtt_url", "redis_url", "api_url")
+    @classmethod
+    def _has_port(cls, url: str) -> str:
+        if not urlsplit(url).hostname or urlsplit(url).port is None:
+            raise ValueError("needs a host and a port")
+        return url
+
+    @model_validator(mode="before")
+    @classmethod
+    def _homes(cls, values: dict[str, object]) -> dict[str, object]:
+        home = Path(str(values.get("home") or "var")).absolute()
+        derived = {"database_url": f"sqlite:///{home}/ledger.db", "sheets_url": f"file://{home}/sheets"}
+        return derived | {name: value for name, value in values.items() if value != ""} | {"home": home}
+
+    @property
+    def mqtt(self) -> SplitResult:
+        return urlsplit(self.mqtt_url)
+
+    @property
+    def api(self) -> SplitResult:
+        return urlsplit(self.api_url)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """Settings from `FBOX_…` variables over the file that `FBOX_ENV_FILE` names; raises SettingsError."""
+    values = {**_from_file(environ.get(ENV_FILE)), **environ}
+    given = {name: value for name, value in values.items() if name.startswith(PREFIX) and name != ENV_FILE}
+    _refuse_unknown(given)
+    try:
+        return Settings.model_validate({name[len(PREFIX) :].lower(): value for name, value in given.items()})
+    except ValidationError as error:
+        raise SettingsError(_explain(error)) from None
+
+
+def _from_file(path: str | None) -> dict[str, str]:
+    if not path:
+        return {}
+    if not Path(path).is_file():
+        raise SettingsError(f"{ENV_FILE}: no file {path}")
+    return {name: value or "" for name, value in dotenv_values(path, interpolate=False).items()}
+
+
+def _refuse_unknown(given: Mapping[str, str]) -> None:
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    for name in given:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, 1)
+            raise SettingsError(f"{name}: unknown setting" + (f"; did you mean {close[0]}?" if close else ""))
+
+
+def _explain(error: ValidationError) -> str:
+    """One clause a bad setting. Values are left out: one of them may be a secret."""
+    return "; ".join(f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())

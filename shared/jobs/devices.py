@@ -1,0 +1,48 @@
+"""Jobs for device_gateway, on the queue `devices`: commands to dispensers."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from shared.jobs.slot import Slot
+from shared.queues import DEVICES
+
+
+@dataclass(frozen=True)
+class Dispense:
+    """Hand one garment out, once. `deadline` is UTC milliseconds: past it the order is void.
+
+    `redis_run` is the Redis server's run id when the order was made. Field firmware v2.1.0 knows no ids, so an
+    order that a restarted Redis brings back must not reach it (docs/protocol.md).
+    """
+
+    device_uuid: str
+    command_id: str
+    command_seq: int
+    deadline: int
+    redis_run: str
+
+
+@dataclass(frozen=True)
+class Command:
+    """Any other command of docs/protocol.md. `fields` go out as they are: `stock`, `fence`."""
+
+    device_uuid: str
+    cmd: str
+    command_id: str
+    fields: dict[str, Any]
+
+
+class DevicesConsumer(Protocol):
+    def dispense(self, order: Dispense) -> None: ...
+    def command(self, order: Command) -> None: ...
+
+
+consumer: Slot[DevicesConsumer] = Slot(DEVICES)
+
+
+def dispense(payload: dict[str, Any]) -> None:
+    consumer.get().dispense(Dispense(**payload))
+
+
+def command(payload: dict[str, Any]) -> None:
+    consumer.get().command(Command(**payload))

@@ -1,0 +1,53 @@
+"""The names of everything in Redis that is not RQ's. The site is in every key from the start."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Key names for one site, such as `fbox:gym-1:online:FBOX-004B1238C424`."""
+
+    site: str
+
+    def _key(self, *parts: str) -> str:
+        return ":".join(("fbox", self.site, *parts))
+
+    @property
+    def devices(self) -> str:
+        """Set of the uuids of every device ever heard."""
+        return self._key("devices")
+
+    def device(self, uuid: str) -> str:
+        """Hash: what the device last said (shared/device_state.py)."""
+        return self._key("device", uuid)
+
+    def online(self, uuid: str) -> str:
+        """Exists while the device is online; its TTL is three of the device's heartbeats."""
+        return self._key("online", uuid)
+
+    @property
+    def lease(self) -> str:
+        """Held by the one gateway that may connect to the broker."""
+        return self._key("gateway", "lease")
+
+    def sent(self, command_id: str) -> str:
+        """Exists once an id-less DISPENSE has gone out: it must never go out again."""
+        return self._key("sent", command_id)
+
+    @property
+    def counters(self) -> str:
+        """Hash of the gateway's counters, a field a kind of message."""
+        return self._key("gateway", "counters")
+
+    @property
+    def refused(self) -> str:
+        """List, newest first and capped: messages the gateway could not use, with the reason."""
+        return self._key("gateway", "refused")
+
+    @property
+    def changes(self) -> str:
+        """Channel: something a screen may want to show again (shared/changes.py)."""
+        return self._key("changes")
+
+    def pin_attempts(self, member_id: str) -> str:
+        return self._key("pin", member_id)

@@ -1,0 +1,70 @@
+"""What every process does the same: settings from the environment, logs to stdout, an orderly end."""
+
+import logging
+import os
+import sys
+import threading
+import traceback
+from types import TracebackType
+from typing import Any
+
+import structlog
+
+from shared.config import Settings, SettingsError, load
+
+
+def start(service: str) -> Settings:
+    """Reads the settings and sets logging up; a bad setting ends the process with its name and exit code 2."""
+    try:
+        settings = load(os.environ)
+    except SettingsError as error:
+        sys.exit(f"{service}: {error}")
+    set_up_logging(service, settings.log_level)
+    return settings
+
+
+def set_up_logging(service: str, level: str) -> None:
+    """One JSON object a line on stdout, standard-library loggers included; times are UTC."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    structlog.contextvars.bind_contextvars(service=service)
+    logging.getLogger("rq.worker").setLevel(logging.WARNING)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+
+
+def die_with_threads() -> None:
+    """A thread that ends by an exception ends its process: supervisor starts it afresh, whole."""
+
+    def end(args: threading.ExceptHookArgs) -> None:
+        _report(args.exc_type, args.exc_value, args.exc_traceback)
+        os._exit(1)
+
+    threading.excepthook = end
+
+
+def _report(kind: type[BaseException], value: BaseException | None, trace: TracebackType | None) -> None:
+    text = "".join(traceback.format_exception(kind, value, trace))
+    structlog.get_logger().error("thread died", traceback=text)
+    sys.stdout.flush()
