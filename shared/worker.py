@@ -74,7 +74,7 @@ def _jobs(queue: Queue) -> list[tuple[bytes, str]]:
             continue
         origin, status, at = redis.hmget(key, "origin", "status", "enqueued_at")
         if origin == queue.name.encode() and status in UNFINISHED:
-            found.append((at or b"", key.decode().rsplit(":", 1)[1]))
+            found.append((_bytes(at or b""), key.decode().rsplit(":", 1)[1]))
     return found
 
 
