@@ -5,13 +5,19 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 
-def connect(url: str) -> Redis:
-    """A client that fails at once when Redis is gone.
+def connect(url: str, timeout: float | None = None) -> Redis:
+    """A client that fails at once when Redis is gone, and after `timeout` seconds when it hangs.
 
     No hidden retry: a command whose answer was lost may have been carried out, and only the caller knows
     whether repeating it is harmless.
     """
-    client: Redis = Redis.from_url(url, decode_responses=True, retry=Retry(NoBackoff(), 0), socket_connect_timeout=2)
+    client: Redis = Redis.from_url(
+        url,
+        decode_responses=True,
+        retry=Retry(NoBackoff(), 0),
+        socket_connect_timeout=2,
+        socket_timeout=timeout,
+    )
     return client
 
 

@@ -1,0 +1,82 @@
+"""device_gateway: the one process with an MQTT connection, under a lease."""
+
+import signal
+import sys
+from contextlib import suppress
+from threading import Event, Thread
+from typing import Any
+
+import structlog
+from redis.exceptions import RedisError
+
+from services.device_gateway import connection
+from services.device_gateway.broker import Broker
+from services.device_gateway.downlink import Downlink
+from services.device_gateway.inbox import Inbox
+from services.device_gateway.lease import RENEWALS, Lease, keep, stand_by
+from services.device_gateway.store import Store
+from services.device_gateway.uplink import Uplink
+from shared import process, queues, worker
+from shared.clock import now_ms
+from shared.config import Settings
+from shared.jobs import devices
+from shared.keys import Keys
+from shared.redis_client import connect, connect_for_jobs
+
+BROKER_SECONDS = 3
+log = structlog.get_logger()
+
+
+def main() -> None:
+    settings = process.start("device_gateway")
+    process.die_with_threads()
+    signal.signal(signal.SIGTERM, _end)
+    signal.signal(signal.SIGINT, _end)
+    keys = Keys(settings.site)
+    patience = settings.lease_seconds / RENEWALS
+    lease = Lease(connect(settings.redis_url, timeout=patience), keys.lease, settings.lease_seconds)
+    stand_by(lease)
+    try:
+        serve(settings, keys, lease)
+    except (worker.RedisLostError, RedisError) as error:
+        log.error("Redis is lost", error=str(error))
+        sys.exit(1)
+    finally:
+        with suppress(RedisError):
+            lease.release()
+
+
+def serve(settings: Settings, keys: Keys, lease: Lease) -> None:
+    """With the lease in hand: sweeps, connects, works the queue until SIGTERM; ends in the reverse order."""
+    jobs = connect_for_jobs(settings.redis_url)
+    queue = queues.open_queue(queues.DEVICES, jobs)
+    ledger = queues.open_queue(queues.LEDGER, jobs)
+    client = connection.build_client(settings)
+    inbox = Inbox()
+    broker = Broker(client, inbox, lease.check)
+    uplink = Uplink(inbox, Store(connect(settings.redis_url), keys, ledger), broker.acknowledge, lease.check)
+    devices.consumer.bind(Downlink(connect(settings.redis_url), keys, broker, now_ms))
+
+    worker.sweep(queue)
+    stopping = Event()
+    writer = Thread(target=uplink.run, name="uplink", daemon=True)
+    writer.start()
+    connection.connect(client, settings)
+    broker.start()
+    Thread(target=keep, args=(lease, stopping, lambda: broker.alive), name="lease", daemon=True).start()
+    try:
+        broker.wait_connected(BROKER_SECONDS)
+        worker.work(queue)
+    finally:
+        broker.stop()
+        inbox.close()
+        writer.join()
+        stopping.set()
+
+
+def _end(_signal: int, _frame: Any) -> None:  # noqa: ANN401 - the standard library's signature
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

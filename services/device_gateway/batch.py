@@ -1,0 +1,91 @@
+"""What one batch of deliveries comes to, worked out in memory: drafts, jobs, counts, refusals. Pure rules."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+from services.device_gateway.draft import Draft, is_replay
+from services.device_gateway.events import EVENTS
+from services.device_gateway.messages import Delivery, Heard, RefusedError
+from services.device_gateway.parse import parse
+from shared.jobs.ledger import DeviceEvent
+
+KEPT_OF_PAYLOAD = 512
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A message that could not be used, as the operator finds it. `at` is UTC milliseconds."""
+
+    at: int
+    topic: str
+    reason: str
+    payload: str
+
+
+@dataclass
+class Outcome:
+    """Everything a batch changes, to be written at once."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    events: list[DeviceEvent] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def sort(deliveries: Sequence[Delivery], outcome: Outcome) -> list[Heard]:
+    """The usable ones, in order; the others are put among the refused."""
+    usable = []
+    for delivery in deliveries:
+        try:
+            usable.append(parse(delivery))
+        except RefusedError as refusal:
+            _refuse(outcome, delivery, refusal)
+        except Exception:  # a message must never end the process: the broker would bring it back at once
+            log.exception("message broke the parser", topic=delivery.topic)
+            _refuse(outcome, delivery, RefusedError("broke_the_parser", "see the log"))
+    return usable
+
+
+def fold(heard: Sequence[Heard], drafts: dict[str, Draft], outcome: Outcome) -> None:
+    """Applies events in order to their devices' drafts and collects what the ledger must know."""
+    outcome.drafts.extend(drafts.values())
+    for message in heard:
+        spec = EVENTS[message.event]
+        outcome.counts["event." + message.event] += 1
+        if message.uuid_disagrees:
+            outcome.counts["uuid_mismatch"] += 1
+        draft = drafts[message.uuid]
+        if is_replay(draft, message):
+            outcome.counts["replayed"] += 1
+        else:
+            spec.effect(draft, message)
+        if spec.to_ledger:
+            outcome.events.append(_device_event(message))
+
+
+def digest(message: Heard) -> str:
+    """The message's name. With `seq` the payload is unique, and a redelivery is the same message.
+
+    Without it (v2.1.0, QoS 0, never redelivered) two equal payloads are two events: the time tells them apart.
+    """
+    when = "" if message.seq is not None else str(message.at)
+    return hashlib.sha256(f"{message.uuid} {when} ".encode() + message.payload).hexdigest()[:24]
+
+
+def refusal_text(payload: bytes) -> str:
+    return payload[:KEPT_OF_PAYLOAD].decode(errors="replace")
+
+
+def _device_event(message: Heard) -> DeviceEvent:
+    return DeviceEvent(message.uuid, message.event, message.at, digest(message), message.data)
+
+
+def _refuse(outcome: Outcome, delivery: Delivery, refusal: RefusedError) -> None:
+    outcome.counts["refused." + refusal.kind] += 1
+    why = f"{refusal.kind}: {refusal.reason}"
+    outcome.refused.append(Refused(delivery.at, delivery.topic, why, refusal_text(delivery.payload)))

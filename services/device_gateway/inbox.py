@@ -1,0 +1,39 @@
+"""Where the network thread puts what comes in, and the uplink takes it out."""
+
+from queue import Empty, SimpleQueue
+from time import sleep
+
+from services.device_gateway.messages import Delivery
+
+BACKLOG = 20_000
+
+Item = Delivery | str | None
+"""A message; or the name of a counter, for something that was no message; or None, the end."""
+
+
+class Inbox:
+    """In order, and bounded: far behind, it holds the network thread, and TCP holds the rest back."""
+
+    def __init__(self) -> None:
+        self._items: SimpleQueue[Item] = SimpleQueue()
+
+    def receive(self, delivery: Delivery) -> None:
+        while self._items.qsize() > BACKLOG:
+            sleep(0.01)
+        self._items.put(delivery)
+
+    def count(self, kind: str) -> None:
+        self._items.put(kind)
+
+    def close(self) -> None:
+        self._items.put(None)
+
+    def take(self, most: int) -> list[Item]:
+        """Waits for one; takes along whatever else is there already."""
+        items = [self._items.get()]
+        try:
+            while len(items) < most:
+                items.append(self._items.get_nowait())
+        except Empty:
+            pass
+        return items

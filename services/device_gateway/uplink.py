@@ -1,0 +1,67 @@
+"""From the broker to Redis: one thread writes what has come in, in batches, and then acknowledges it."""
+
+from collections.abc import Callable
+from time import sleep
+
+import structlog
+
+from services.device_gateway.batch import Outcome, fold, sort
+from services.device_gateway.inbox import Inbox, Item
+from services.device_gateway.messages import Delivery
+from services.device_gateway.store import Store
+
+MOST_AT_ONCE = 4000
+BUSY = 64
+BUSY_PAUSE_SECONDS = 0.03
+REFUSALS_LOGGED = 10
+log = structlog.get_logger()
+
+
+class Uplink:
+    """`acknowledge` is called for a delivery only after Redis has everything that came of it (lesson 10).
+
+    `check` raises where this process may not write any more, because its lease has run out.
+    """
+
+    def __init__(
+        self, inbox: Inbox, store: Store, acknowledge: Callable[[Delivery], None], check: Callable[[], None]
+    ) -> None:
+        self._inbox = inbox
+        self._store = store
+        self._acknowledge = acknowledge
+        self._check = check
+
+    def run(self) -> None:
+        """Until the inbox is closed. Raises what Redis raises, with the batch unacknowledged: this process must end.
+
+        A pause after a big batch makes the next one bigger still, where each device costs once. A lone event never
+        waits for it.
+        """
+        while True:
+            items = self._inbox.take(MOST_AT_ONCE)
+            self.process(items)
+            if None in items:
+                return
+            if len(items) > BUSY:
+                sleep(BUSY_PAUSE_SECONDS)
+
+    def process(self, items: list[Item]) -> None:
+        """One batch, from the broker to Redis to the acknowledgement."""
+        deliveries = [item for item in items if isinstance(item, Delivery)]
+        outcome = Outcome()
+        outcome.counts.update(item for item in items if isinstance(item, str))
+        heard = sort(deliveries, outcome)
+        fold(heard, self._store.drafts(message.uuid for message in heard), outcome)
+        self._check()
+        self._store.write(outcome)
+        for delivery in deliveries:
+            if delivery.qos:
+                self._acknowledge(delivery)
+        _tell(outcome)
+
+
+def _tell(outcome: Outcome) -> None:
+    for event in outcome.events:
+        log.info(event.event, device=event.device_uuid, data=event.data)
+    for refused in outcome.refused[:REFUSALS_LOGGED]:
+        log.warning("message refused", topic=refused.topic, reason=refused.reason)
