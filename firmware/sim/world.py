@@ -1,0 +1,73 @@
+"""The world around a simulated board: what its folder says, and the garments that really came out.
+
+The board's folder is the working directory. The firmware knows nothing of this module.
+"""
+
+import json
+import os
+import time
+
+GARMENTS = "garments.log"
+FAULT = "fault.json"
+DOOR = "door"
+SOFT_RESET = "soft_reset"
+SLOW_MS = 3000
+SILENT_MS = 30000
+
+
+def board():
+    with open("board.json", "rb") as file:
+        return json.loads(file.read())
+
+
+def take_fault():
+    """The fault of the move that begins: (name, ms or None). One from `fault.json` is good for one move."""
+    fault = _consume(FAULT) or board().get("fault")
+    if not isinstance(fault, dict):
+        fault = {"fault": fault}
+    return fault.get("fault"), fault.get("ms")
+
+
+def _consume(name):
+    try:
+        with open(name, "rb") as file:
+            text = file.read()
+        os.remove(name)
+        return json.loads(text)
+    except (OSError, ValueError):
+        return None
+
+
+def door_is_open():
+    try:
+        with open(DOOR) as file:
+            return file.read().strip() == "open"
+    except OSError:
+        return False
+
+
+def garment_falls():
+    """The truth, which no part of the firmware reads: a line with the UTC time in ms for each garment."""
+    with open(GARMENTS, "a") as file:
+        file.write("{}\n".format(time.time_ns() // 1000000))
+        file.flush()
+
+
+def power_cut():
+    """Ends the process as SIGKILL does: nothing is flushed, no `finally` runs. PPID of the shell is this process."""
+    os.system("kill -9 $PPID")
+    while True:
+        pass
+
+
+def note_soft_reset():
+    with open(SOFT_RESET, "w") as file:
+        file.write("")
+
+
+def was_soft_reset():
+    try:
+        os.remove(SOFT_RESET)
+        return True
+    except OSError:
+        return False

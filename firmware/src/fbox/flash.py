@@ -1,0 +1,68 @@
+"""One record in flash that a power cut cannot break: written whole beside the old one, synced, then renamed.
+
+Two generations are kept in turn (`state.0`, `state.1`), each with a CRC; the newest good one counts.
+"""
+
+import binascii
+import json
+import os
+
+NEW = "state.new"
+SLOTS = ("state.0", "state.1")
+
+
+class FlashError(Exception):
+    """The flash refused a write: nothing may be promised any more, the board has to restart."""
+
+
+class Record:
+    """A JSON object kept in `folder`. `damaged` tells that there were files but none of them was good."""
+
+    def __init__(self, folder):
+        self._folder = folder
+        self._generation = 0
+        self.damaged = False
+        if folder not in os.listdir("."):
+            os.mkdir(folder)
+
+    def load(self):
+        """The newest good record, None where there is none."""
+        names = [name for name in SLOTS + (NEW,) if name in os.listdir(self._folder)]
+        found = [(record["generation"], name, record) for name, record in map(self._read, names) if record]
+        self.damaged = bool(names) and not found
+        if not found:
+            return None
+        self._generation, name, record = max(found, key=_generation)
+        if name == NEW:  # the cut came before the rename; the next write must not go over the only copy
+            self._rename()
+        return record
+
+    def save(self, record):
+        """Returns once the record is durable. Raises FlashError."""
+        self._generation += 1
+        record["generation"] = self._generation
+        body = json.dumps(record).encode()
+        try:
+            with open(self._path(NEW), "wb") as file:
+                file.write("{:08x}\n".format(binascii.crc32(body)).encode() + body)
+                file.flush()  # on a board this is the sync, and so it is in MicroPython's unix port
+            self._rename()
+        except OSError as error:
+            raise FlashError(str(error))
+
+    def _rename(self):
+        os.rename(self._path(NEW), self._path(SLOTS[self._generation & 1]))
+
+    def _path(self, name):
+        return self._folder + "/" + name
+
+    def _read(self, name):
+        with open(self._path(name), "rb") as file:
+            crc, _, body = file.read().partition(b"\n")
+        if crc != "{:08x}".format(binascii.crc32(body)).encode():
+            return name, None
+        return name, json.loads(body)
+
+
+def _generation(found):
+    return found[0]

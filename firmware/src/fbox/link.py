@@ -1,0 +1,74 @@
+"""Keeps the connection to the broker: Wi-Fi, socket, session, and again, with back-off and jitter."""
+
+import asyncio
+import random
+
+from fbox.mqtt_session import LINK_ERRORS, Session
+
+CONNECT_SECONDS = 10
+FIRST_PAUSE_MS = 500
+SETTLED_MS = 10000
+IPPROTO_TCP = 6
+TCP_NODELAY = 1
+
+
+class Backoff:
+    """Pauses in ms: doubling up to `most_ms`, each with up to half as much again at random."""
+
+    def __init__(self, most_ms):
+        self._most = most_ms
+        self._next = FIRST_PAUSE_MS
+
+    def pause(self):
+        now, self._next = self._next, min(self._most, self._next * 2)
+        return now + random.randint(0, now // 2)
+
+    def reset(self):
+        self._next = FIRST_PAUSE_MS
+
+
+class Link:
+    """`online` while the broker has accepted us."""
+
+    def __init__(self, settings, radio, events, outbox, handle):
+        self._settings, self._radio, self._events = settings, radio, events
+        self._outbox, self._handle = outbox, handle
+        self._backoff = Backoff(settings.reconnect_max * 1000)
+        self.online = False
+
+    async def run(self, on_online):
+        """For ever. `on_online()` is called after each CONNACK, before anything is sent."""
+        while True:
+            try:
+                await self._radio.connect()
+                reason = await self._session(on_online)
+            except LINK_ERRORS as error:
+                reason = error
+            self.online = False
+            print("link lost:", repr(reason))
+            await asyncio.sleep_ms(self._backoff.pause())
+
+    async def _session(self, on_online):
+        address = self._settings.host, self._settings.port
+        reader, writer = await asyncio.wait_for(asyncio.open_connection(*address), CONNECT_SECONDS)
+        settled = asyncio.create_task(self._settle())
+        try:
+            writer.s.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)  # or each answer waits up to 44 ms for an ACK
+            session = Session((reader, writer), self._settings.keep_alive, self._outbox, self._handle)
+            return await session.run(self._events.uuid, self._events.offline(), self._connected(on_online))
+        finally:
+            settled.cancel()
+            writer.s.close()
+
+    def _connected(self, on_online):
+        def call():
+            self.online = True
+            print("online")
+            on_online()
+
+        return call
+
+    async def _settle(self):
+        """A connection that lasts makes the next pause short again; one that flaps does not."""
+        await asyncio.sleep_ms(SETTLED_MS)
+        self._backoff.reset()

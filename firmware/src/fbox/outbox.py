@@ -1,0 +1,73 @@
+"""Events on their way to the broker, in the order of their `seq`. Those that move stock or money wait in flash."""
+
+import asyncio
+
+MOST_VOLATILE = 32
+MOST_PENDING = 24
+
+
+class Entry:
+    """One event. `qos` 0 is a heartbeat, which is worth nothing later."""
+
+    def __init__(self, event, qos, durable, sent=False):
+        self.event, self.qos, self.durable, self.sent = event, qos, durable, sent
+
+    @property
+    def packet_id(self):
+        """Follows from the event, so that it is the same when the event is sent again."""
+        return 1 + self.event["seq"] % 0xFFFF
+
+
+class Outbox:
+    def __init__(self, memory):
+        self._memory = memory
+        self._entries = [Entry(event, 1, True, sent=True) for event in memory.pending]
+        self._changed = asyncio.Event()
+
+    @property
+    def full(self):
+        """True while the broker owes so many acknowledgements that no new work may begin."""
+        return len(self._memory.pending) >= MOST_PENDING
+
+    def add(self, event):
+        """For what is dear but not money. Kept in RAM; the oldest goes when a long outage fills it."""
+        self._append(Entry(event, 1, False))
+        volatile = [entry for entry in self._entries[1:] if not entry.durable]
+        if len(volatile) > MOST_VOLATILE:
+            self._entries.remove(volatile[0])
+
+    def add_durable(self, event):
+        """The caller commits the memory; until the broker has the event, a reboot sends it again."""
+        self._memory.pending.append(event)
+        self._append(Entry(event, 1, True))
+
+    def add_heartbeat(self, event):
+        """Takes the place of a heartbeat that could not be sent."""
+        self.drop_heartbeats()
+        self._append(Entry(event, 0, False))
+
+    def drop_heartbeats(self):
+        self._entries = [entry for entry in self._entries if entry.qos]
+
+    def is_waiting(self, command_id):
+        """True where an answer to the command is on its way anyway."""
+        return any(entry.event.get("commandId") == command_id for entry in self._entries)
+
+    async def next(self):
+        """The oldest entry; it stays until `remove`."""
+        while not self._entries:
+            self._changed.clear()
+            await self._changed.wait()
+        return self._entries[0]
+
+    def remove(self, entry):
+        """The broker has it. Flash follows with the next commit: a repeat after a power cut does no harm."""
+        if entry in self._entries:
+            self._entries.remove(entry)
+        if entry.durable:
+            self._memory.pending.remove(entry.event)
+            self._memory.dirty = True
+
+    def _append(self, entry):
+        self._entries.append(entry)
+        self._changed.set()
