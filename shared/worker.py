@@ -30,7 +30,7 @@ class _HonestQueue(Queue):
 def build(queue: Queue) -> SimpleWorker:
     """The worker of a queue. Its name is RQ's choice: a fixed one refuses to start for minutes after a kill."""
     return SimpleWorker(
-        [queue],
+        [queue.name],
         connection=queue.connection,
         queue_class=_HonestQueue,
         serializer=JSONSerializer,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from services.device_gateway.draft import Draft, is_replay
+from services.device_gateway.draft import HEARTBEAT, Draft, is_replay
 from services.device_gateway.events import EVENTS
 from services.device_gateway.messages import Delivery, Heard, RefusedError
 from services.device_gateway.parse import parse
@@ -52,20 +52,33 @@ def sort(deliveries: Sequence[Delivery], outcome: Outcome) -> list[Heard]:
 
 
 def fold(heard: Sequence[Heard], drafts: dict[str, Draft], outcome: Outcome) -> None:
-    """Applies events in order to their devices' drafts and collects what the ledger must know."""
+    """Applies events in order to their devices' drafts and collects what the ledger must know.
+
+    Of a device's heartbeats with nothing between them only the last is applied; each is counted.
+    """
     outcome.drafts.extend(drafts.values())
+    outcome.counts.update("event." + message.event for message in heard)
+    outcome.counts.update("uuid_mismatch" for message in heard if message.uuid_disagrees)
+    heartbeats: dict[str, Heard] = {}
     for message in heard:
-        spec = EVENTS[message.event]
-        outcome.counts["event." + message.event] += 1
-        if message.uuid_disagrees:
-            outcome.counts["uuid_mismatch"] += 1
+        if message.event == HEARTBEAT:
+            heartbeats[message.uuid] = message
+            continue
         draft = drafts[message.uuid]
-        if is_replay(draft, message):
-            outcome.counts["replayed"] += 1
-        else:
-            spec.effect(draft, message)
-        if spec.to_ledger:
+        if earlier := heartbeats.pop(message.uuid, None):
+            _apply(earlier, draft, outcome)
+        _apply(message, draft, outcome)
+        if EVENTS[message.event].to_ledger:
             outcome.events.append(_device_event(message))
+    for uuid, message in heartbeats.items():
+        _apply(message, drafts[uuid], outcome)
+
+
+def _apply(message: Heard, draft: Draft, outcome: Outcome) -> None:
+    if is_replay(draft, message):
+        outcome.counts["replayed"] += 1
+    else:
+        EVENTS[message.event].effect(draft, message)
 
 
 def digest(message: Heard) -> str:

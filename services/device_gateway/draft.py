@@ -8,13 +8,13 @@ from typing import Any
 from services.device_gateway.messages import Heard
 from shared import device_state
 
+HEARTBEAT = "heartbeat"
 TTL_DECLARED_NOTHING = 120
 TTL_V3_DEFAULT = 90
 HEARTBEATS_MISSED = 3
 
-COMPARED = ("seq", "stock", "door_state", "locked", "category", "size", "name", "heartbeat_interval")
-KNOWN = (*COMPARED, "evidence", "first_seen")
-SHOWN = ("stock", "door_state", "locked", "category", "size", "name")
+SHOWN = ("stock", "door_state", "locked")
+KNOWN = (*SHOWN, "seq", "heartbeat_interval", "first_seen")
 ONLY_V3 = ("seq", "heartbeat_interval", "command_mark", "last_commands")
 
 STATE_OF_FIELD = {
@@ -40,6 +40,7 @@ class Draft:
     """Values are Redis texts. `before` holds the KNOWN fields, `now` those and all that the batch has said.
 
     `ttl`: seconds the device counts as online from now on, 0 where it has gone, None where nothing was said.
+    `introduced`: it has told who it is.
     """
 
     uuid: str
@@ -48,13 +49,10 @@ class Draft:
     now: dict[str, str] = field(default_factory=dict)
     dropped: set[str] = field(default_factory=set)
     ttl: int | None = None
+    introduced: bool = False
 
     def __post_init__(self) -> None:
         self.now.update(self.before)
-
-    @property
-    def first_sight(self) -> bool:
-        return "first_seen" not in self.before
 
     def changes(self) -> dict[str, str]:
         """The hash fields to write."""
@@ -67,7 +65,7 @@ class Draft:
     def shows(self) -> bool:
         """Whether a screen would look different now."""
         flipped = self.ttl is not None and bool(self.ttl) != self.was_online
-        return flipped or any(self.before.get(name) != self.now.get(name) for name in SHOWN)
+        return flipped or self.introduced or any(self.before.get(name) != self.now.get(name) for name in SHOWN)
 
     def take(self, values: Mapping[str, Any]) -> None:
         self.now.update(device_state.encode(values))
@@ -87,7 +85,7 @@ def is_replay(draft: Draft, heard: Heard) -> bool:
 
     Never so for a heartbeat, which no broker keeps: its `seq` is the device's own, even after a re-flash.
     """
-    if heard.seq is None or heard.event == "heartbeat" or "seq" not in draft.now:
+    if heard.seq is None or heard.event == HEARTBEAT or "seq" not in draft.now:
         return False
     return heard.seq <= int(draft.now["seq"])
 

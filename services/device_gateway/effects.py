@@ -15,6 +15,7 @@ def boot(draft: Draft, heard: Heard) -> None:
     """Firmware that declares no heartbeat interval is v2.1.0: whatever v3 there once left is void."""
     if "heartbeatInterval" not in heard.data:
         draft.drop(ONLY_V3)
+    draft.introduced = True
     tell_status(draft, heard)
 
 

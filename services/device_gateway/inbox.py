@@ -1,6 +1,7 @@
 """Where the network thread puts what comes in, and the uplink takes it out."""
 
 from queue import Empty, SimpleQueue
+from threading import Event
 from time import sleep
 
 from services.device_gateway.messages import Delivery
@@ -16,21 +17,30 @@ class Inbox:
 
     def __init__(self) -> None:
         self._items: SimpleQueue[Item] = SimpleQueue()
+        self._urgent = Event()
 
     def receive(self, delivery: Delivery) -> None:
         while self._items.qsize() > BACKLOG:
             sleep(0.01)
         self._items.put(delivery)
+        if delivery.qos:
+            self._urgent.set()
 
     def count(self, kind: str) -> None:
         self._items.put(kind)
 
     def close(self) -> None:
         self._items.put(None)
+        self._urgent.set()
+
+    def gather(self, seconds: float) -> None:
+        """Lets heartbeats gather; ends at once when something comes that the broker wants acknowledged."""
+        self._urgent.wait(seconds)
 
     def take(self, most: int) -> list[Item]:
         """Waits for one; takes along whatever else is there already."""
         items = [self._items.get()]
+        self._urgent.clear()
         try:
             while len(items) < most:
                 items.append(self._items.get_nowait())

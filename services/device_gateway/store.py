@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
 from redis import Redis
 from redis.client import Pipeline
@@ -53,8 +54,9 @@ class Store:
         pipe.execute()
 
     def _write_device(self, pipe: Pipeline, draft: Draft) -> None:
-        if changes := draft.changes():
-            pipe.hset(self._keys.device(draft.uuid), mapping=dict(changes))
+        changes: dict[Any, str] = dict(draft.changes())
+        if changes:
+            pipe.hset(self._keys.device(draft.uuid), mapping=changes)
         if gone := draft.gone():
             pipe.hdel(self._keys.device(draft.uuid), *gone)
         if draft.ttl:
