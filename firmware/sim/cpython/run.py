@@ -52,7 +52,7 @@ def install():
     asyncio.sleep_ms = lambda ms: asyncio.sleep(ms / 1000)
     asyncio.StreamWriter.s = property(_Socket)
     gc.mem_free = lambda: FREE_HEAP
-    sys.print_exception = traceback.print_exception
+    sys.print_exception = lambda error, file=None: traceback.print_exception(error, file=file)
     json.dumps = functools.partial(json.dumps, ensure_ascii=False)
     builtins.open = _open
 
@@ -61,4 +61,5 @@ if __name__ == "__main__":
     firmware = Path(__file__).parents[2]
     sys.path[:0] = [str(firmware / "src"), str(firmware / "sim")]
     install()
-    runpy.run_path(sys.argv[1], run_name="__main__")
+    sys.argv = sys.argv[1:]
+    runpy.run_path(sys.argv[0], run_name="__main__")

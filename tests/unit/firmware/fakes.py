@@ -1,0 +1,115 @@
+"""A board without hardware, and a dispenser put together on it. Runs in MicroPython."""
+
+import asyncio
+
+from fbox.commands import Commands
+from fbox.dispenser import Dispenser
+from fbox.events import Events, encode
+from fbox.flash import Record
+from fbox.memory import Memory
+from fbox.outbox import Outbox
+from fbox.settings import Settings
+
+FIRST_STOCK = 20
+
+
+def settings(**changes: object) -> Settings:
+    given = {"category": "towel", "size": "L", "deviceName": "수건", "broker": "mqtt://127.0.0.1:1883"}
+    given["stock"] = FIRST_STOCK
+    given.update(changes)
+    return Settings(given)
+
+
+class FakeMotor:
+    """Makes its steps in `polls` looks, or never where that is None."""
+
+    def __init__(self, polls: int = 0) -> None:
+        self.polls = polls
+        self.moves = 0
+        self.running = False
+        self.done_when_stopped = False
+        self.on_start = None
+
+    def start(self) -> None:
+        self.moves += 1
+        self.running = True
+        self._left = self.polls
+        if self.on_start:
+            self.on_start()
+
+    def done(self) -> bool:
+        if self._left is None or self._left > 0:
+            self._left = self._left and self._left - 1
+            return False
+        self.running = False
+        return True
+
+    def stop(self) -> bool:
+        self.running = False
+        return self.done_when_stopped
+
+
+class FakeDoor:
+    open = False
+
+    def is_open(self) -> bool:
+        return self.open
+
+
+class FakeRadio:
+    mac = "004B1238C424"
+    ip = "192.168.0.7"
+    rssi = -61
+
+
+class FakeBoard:
+    reset_cause = "power_on"
+
+    def __init__(self) -> None:
+        self.motor, self.door, self.radio = FakeMotor(), FakeDoor(), FakeRadio()
+
+
+class FakeUptime:
+    def seconds(self) -> int:
+        return 1234
+
+
+class Bench:
+    """A dispenser on the flash of the folder `flash`: a second Bench is the same board after a reboot."""
+
+    def __init__(self, timeout_ms: int = 1000, **changes: object) -> None:
+        chosen = settings(**changes)
+        self.record = Record("flash")
+        self.board = FakeBoard()
+        self.memory = Memory(self.record, chosen.stock)
+        self.outbox = Outbox(self.memory)
+        self.events = Events(chosen, self.board, self.memory, FakeUptime())
+        self.dispenser = Dispenser(self.board, self.memory, self.events, self.outbox, timeout_ms)
+        self.commands = Commands(self.memory, self.events, self.outbox, self.dispenser)
+
+    def send(self, cmd: str, command_id: object = None, **fields: object) -> None:
+        fields["cmd"] = cmd
+        if command_id is not None:
+            fields["commandId"] = command_id
+        self.commands.handle(encode(fields))
+
+    def dispense(self, command_id: str, seq: int) -> None:
+        self.send("DISPENSE", command_id, commandSeq=seq)
+
+    async def settle(self) -> None:
+        """Lets the motor task run until no move is under way."""
+        task = asyncio.create_task(self.dispenser.run())
+        await asyncio.sleep_ms(0)
+        while self.dispenser.busy:
+            await asyncio.sleep_ms(1)
+        task.cancel()
+
+    def told(self) -> list:
+        """The events on their way, which the broker then has."""
+        entries = list(self.outbox._entries)
+        for entry in entries:
+            self.outbox.remove(entry)
+        return [entry.event for entry in entries]
+
+    def names(self) -> list:
+        return [event["event"] for event in self.told()]
