@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from services.device_gateway import effects
 from services.device_gateway.checks import (
@@ -65,7 +66,7 @@ def _event(
     return EventSpec(allowed, effect, required, to_ledger)
 
 
-EVENTS: Mapping[str, EventSpec] = {
+_TABLE = {
     "boot_complete": _event(SELF, effect=effects.boot, required=("category",)),
     "heartbeat": _event(SENSORS, HEALTH, effect=effects.beat, to_ledger=False),
     "status": _event(SELF, effect=effects.tell_status, to_ledger=False),
@@ -84,3 +85,5 @@ EVENTS: Mapping[str, EventSpec] = {
     "offline": _event(effect=effects.go_offline),
     "nfc": _event({"uid": text(64)}, effect=effects.nothing, required=("uid",), to_ledger=False),
 }
+
+EVENTS: Mapping[str, EventSpec] = MappingProxyType(_TABLE)

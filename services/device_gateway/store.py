@@ -41,6 +41,7 @@ class Store:
     def write(self, outcome: Outcome) -> None:
         """All of it in one transaction; raises RedisError and has written nothing where that fails."""
         pipe = self._redis.pipeline(transaction=True)
+        pipe.multi()  # RQ would, at the first job, and may not after other commands
         for draft in outcome.drafts:
             self._write_device(pipe, draft)
         heard = [draft.uuid for draft in outcome.drafts if "last_heard" in draft.now]
