@@ -1,0 +1,44 @@
+# make run: installs what is missing and starts F-BOX.  make help: what else there is.
+
+PYTHON = .venv/bin/python
+PYTEST = $(PYTHON) -m pytest
+
+.DEFAULT_GOAL = help
+.PHONY: help run ctl test lint unit bench clean for-run for-test
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+run: for-run ## installs what is missing, starts everything in the foreground; Ctrl-C stops it
+	@exec setpriv --pdeathsig TERM $(PYTHON) -m deploy.run
+
+ctl: ## the processes of the running stack (deploy/ctl takes supervisorctl's commands)
+	@deploy/ctl status
+
+test: for-test lint ## installs what is missing, then everything that can be checked
+	$(PYTEST) tests/unit tests/integration tests/e2e tests/faults
+
+lint: for-test ## ruff, mypy, the table of who may import whom
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	$(PYTHON) -m mypy -p shared -p services -p deploy
+	.venv/bin/lint-imports
+
+unit: for-test ## the fast tests alone
+	$(PYTEST) tests/unit
+
+bench: for-test ## what is measured, each beside its floor
+	$(PYTHON) -m bench
+
+clean: ## removes what make made, but never var/
+	rm -rf .venv .venv-board .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+for-run:
+	@deploy/packages run
+	@deploy/venv .venv requirements/run.txt
+	@deploy/venv-board
+
+for-test: for-run
+	@deploy/packages test
+	@deploy/venv .venv requirements/test.txt

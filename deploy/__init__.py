@@ -1,0 +1,1 @@
+"""How F-BOX is set up, started and stopped on one machine. Nothing here is imported by a service."""

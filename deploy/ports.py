@@ -1,0 +1,57 @@
+"""Every port that a stack listens on, and whose setting it follows from."""
+
+import errno
+import socket
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from deploy import mosquitto
+from deploy.env_file import is_ours
+from shared.config import Settings
+
+LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Port:
+    host: str
+    number: int
+    setting: str
+
+
+def needed(settings: Settings) -> list[Port]:
+    """Without those of a broker or a Redis elsewhere, which the stack does not start."""
+    redis = urlsplit(settings.redis_url)
+    ports = []
+    if is_ours(settings.mqtt.hostname):
+        ports += [Port(host, settings.mqtt.port or 0, "FBOX_MQTT_URL") for host in mosquitto.addresses(settings)]
+    if is_ours(redis.hostname):
+        ports.append(Port(LOOPBACK, redis.port or 0, "FBOX_REDIS_URL"))
+    return [
+        *ports,
+        Port(settings.api.hostname or "", settings.api.port or 0, "FBOX_API_URL"),
+        Port(LOOPBACK, settings.kiosk_port, "FBOX_KIOSK_PORT"),
+        Port(LOOPBACK, settings.dashboard_port, "FBOX_DASHBOARD_PORT"),
+    ]
+
+
+def troubles(ports: list[Port]) -> list[str]:
+    """A sentence for each port that cannot be had: somebody listens there, or two settings name the same one."""
+    found = [f"port {port.number} ({port.setting}) is in use" for port in ports if not _is_free(port)]
+    owners: dict[tuple[str, int], str] = {}
+    for port in ports:
+        other = owners.setdefault((port.host, port.number), port.setting)
+        if other != port.setting:
+            found.append(f"port {port.number} is given twice: by {other} and by {port.setting}")
+    return found
+
+
+def _is_free(port: Port) -> bool:
+    family = socket.AF_INET6 if ":" in port.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((port.host, port.number))
+        except OSError as error:
+            return error.errno != errno.EADDRINUSE
+    return True

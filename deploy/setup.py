@@ -1,0 +1,58 @@
+"""Makes a home ready to start: secrets once, configuration from the settings each time, the ledger up to date."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+
+from deploy import boards, env_file, mosquitto, redis_server
+from deploy.boards import Board
+from deploy.home import ROOT, CannotStartError, Home, find
+from shared.config import Settings, SettingsError, load
+
+LEDGER_STEPS = ("services.rental_api.migrate", "services.rental_api.seed")
+
+
+def set_up(home: Home, environ: Mapping[str, str], simulated: Sequence[Board] = boards.DEMO) -> dict[str, str]:
+    """Everything but the ledger; returns the environment for the stack's processes. Raises CannotStartError.
+
+    Secrets, boards and data of an earlier set-up are kept.
+    """
+    home.make()
+    first = not home.env_file.exists()
+    if first:
+        env_file.create(home, environ)
+    environment = env_file.environment(home, environ)
+    settings = settings_of(environment)
+    if first:
+        boards.create(home, simulated, settings)
+    boards.aim(home, settings)
+    mosquitto.write(home, settings)
+    redis_server.write(home, settings)
+    return environment
+
+
+def prepare_ledger(environment: Mapping[str, str]) -> None:
+    """Brings the tables up to date; fills an empty ledger with demo data. Raises CannotStartError."""
+    for module in LEDGER_STEPS:
+        done = subprocess.run([sys.executable, "-m", module], cwd=ROOT, env=environment, check=False)  # noqa: S603
+        if done.returncode:
+            raise CannotStartError(f"{module} failed, see above")
+
+
+def settings_of(environment: Mapping[str, str]) -> Settings:
+    try:
+        return load(environment)
+    except SettingsError as error:
+        raise CannotStartError(str(error)) from None
+
+
+def main() -> None:
+    try:
+        prepare_ledger(set_up(find(os.environ), os.environ))
+    except CannotStartError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()
