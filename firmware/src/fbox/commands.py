@@ -37,15 +37,12 @@ class Commands:
         }
 
     def handle(self, payload):
-        """One message, None where it was too long to keep. What the command changed is durable on return."""
+        """One message. What the command changed is durable on return."""
         command_id = None
         try:
             command = parse(payload)
             command_id = read_id(command)
-            action = self._table.get(command.get("cmd"))
-            if not action:
-                raise RefusedError("E001", "unknown command")
-            action(command, command_id)
+            self._action(command.get("cmd"))(command, command_id)
         except RefusedError as refused:
             self._outbox.add(self._events.error(refused.code, refused.message, command_id))
         except (FlashError, BacklogError):
@@ -53,6 +50,11 @@ class Commands:
         except Exception as error:  # a command nobody thought of must not come back for ever
             sys.print_exception(error)
             self._outbox.add(self._events.error("E999", "internal error", command_id))
+
+    def _action(self, cmd):
+        if type(cmd) is not str or cmd not in self._table:
+            raise RefusedError("E001", "unknown command")
+        return self._table[cmd]
 
     def _dispense(self, command, command_id):
         if not command_id:
@@ -116,7 +118,7 @@ class Commands:
 
 def parse(payload):
     """The command as a dictionary; raises RefusedError."""
-    if payload is None or len(payload) > MAX_BYTES:
+    if len(payload) > MAX_BYTES:
         raise RefusedError("E002", "command longer than 512 bytes")
     try:
         command = json.loads(payload)

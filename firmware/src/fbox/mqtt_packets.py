@@ -84,14 +84,13 @@ class Parser:
         self._body = bytearray()
 
     def feed(self, data):
-        """Packets that became complete, as (kind, flags, body, whole)."""
+        """Packets that became complete, as (kind, flags, body)."""
         packets = []
         at = 0
         while at < len(data):
             at += self._take_body(data, at) if self._in_body else self._take_head(data[at])
             if self._in_body and not self._left:
-                whole = len(self._body) == self._length
-                packets.append((self._head >> 4, self._head & 15, self._body, whole))
+                packets.append((self._head >> 4, self._head & 15, self._body))
                 self._reset()
         return packets
 

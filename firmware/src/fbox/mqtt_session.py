@@ -7,7 +7,7 @@ from fbox.commands import MAX_BYTES
 from fbox.events import encode
 
 CHUNK = 512
-HEADER_ROOM = 64  # topic and packet id of a command
+HEADER_ROOM = 64  # topic and packet id of a command; what is cut off above it is too long to be one anyway
 HANDSHAKE_SECONDS = 10
 PINGS_A_KEEP_ALIVE = 3
 
@@ -62,7 +62,7 @@ class Session:
     async def _greet(self, uuid, will):
         await self._write(packets.connect(uuid, self._keep_alive, self._topic, encode(will)))
         answers = await self._read()
-        kind, _, body, _ = answers[0]
+        kind, _, body = answers[0]
         if kind != packets.CONNACK or packets.number(body, 0) & 0xFF:
             raise packets.ProtocolError("the broker refuses: {}".format(bytes(body).hex()))
         self._early = answers[1:]
@@ -84,10 +84,10 @@ class Session:
             if found:
                 return found
 
-    async def _take(self, kind, flags, body, whole):
+    async def _take(self, kind, flags, body):
         if kind == packets.PUBLISH:
             packet_id, payload = packets.read_publish(flags, body)
-            self._handle(payload if whole else None)
+            self._handle(payload)
             if packet_id is not None:
                 await self._write(packets.puback(packet_id))
         elif kind == packets.PUBACK and packets.number(body, 0) == self._awaited:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.firmware.rig import ROOT, Board, Broker, Gateway
+from tests.integration.firmware.broker import Broker
+from tests.integration.firmware.gateway import Gateway
+from tests.integration.firmware.simulated import ROOT, Board
 
 _numbers = itertools.count(1)
 

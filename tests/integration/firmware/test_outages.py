@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.integration.firmware.rig import FIRST_STOCK, Board, Broker, Gateway
+from tests.integration.firmware.broker import Broker
+from tests.integration.firmware.gateway import Gateway
+from tests.integration.firmware.simulated import FIRST_STOCK, Board
 
 
 @pytest.mark.lesson(5)

@@ -13,7 +13,7 @@ def _error(bench: Bench) -> tuple:
 
 def test_an_unknown_command_is_e001() -> None:
     bench = Bench()
-    for cmd in ("HOME", "REBOOT", "dispense", "", 7):
+    for cmd in ("HOME", "REBOOT", "dispense", "", 7, ["x"], {}, None):
         bench.send(cmd, "cmd_1")
         assert _error(bench) == ("E001", "cmd_1")
 
@@ -27,7 +27,7 @@ def test_what_is_not_a_json_object_is_e002_and_survived() -> None:
 
 def test_an_oversized_command_is_e002() -> None:
     bench = Bench()
-    bench.commands.handle(None)
+    bench.commands.handle(b'{"cmd":"STATUS"}' + b" " * 500)
     assert _error(bench) == ("E002", None)
     bench.send("STATUS", padding="x" * 600)
     assert _error(bench) == ("E002", None)

@@ -1,0 +1,84 @@
+"""A simulated board as a process."""
+
+import json
+import os
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+SIMULATE = ROOT / "firmware" / "simulate"
+PATIENCE = 20.0
+FIRST_STOCK = 20
+
+
+class Board:
+    """firmware/simulate on a folder. `runtime` is micropython or cpython."""
+
+    def __init__(self, folder: Path, port: int, mac: str, runtime: str) -> None:
+        self.folder, self.uuid, self._runtime = folder, f"FBOX-{mac}", runtime
+        folder.mkdir()
+        self._settings = {
+            "mac": mac,
+            "category": "towel",
+            "size": "L",
+            "deviceName": "수건",
+            "stock": FIRST_STOCK,
+            "broker": f"mqtt://127.0.0.1:{port}",
+            "motorMs": 0,
+            "heartbeatInterval": 30,
+            "keepAlive": 15,
+            "fault": None,
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, **changes: object) -> None:
+        (self.folder / "board.json").write_text(json.dumps(self._settings | changes))
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [SIMULATE, self.folder], stdout=log, stderr=log, env=os.environ | {"BOARD_RUNTIME": self._runtime}
+            )
+
+    @property
+    def process(self) -> subprocess.Popen[bytes]:
+        assert self._process
+        return self._process
+
+    def inject(self, fault: str, **fields: object) -> None:
+        (self.folder / "fault.json").write_text(json.dumps({"fault": fault} | fields))
+
+    def door(self, position: str) -> None:
+        (self.folder / "door.new").write_text(position)
+        (self.folder / "door.new").rename(self.folder / "door")
+
+    def kill(self) -> None:
+        """A power cut."""
+        self.process.kill()
+        self.process.wait(10)
+
+    def stop(self) -> None:
+        if self._process and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait(10)
+
+    @property
+    def garments(self) -> int:
+        """How many came out in truth."""
+        log = self.folder / "garments.log"
+        return len(log.read_text().splitlines()) if log.exists() else 0
+
+    @property
+    def flash(self) -> bytes:
+        return b"".join(path.read_bytes() for path in (self.folder / "flash").glob("state.[01]"))
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        until = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < until
+            assert self.process.poll() is None
+            time.sleep(0.002)
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "log").read_text()
