@@ -22,7 +22,14 @@ UUID = "FBOX-004B1238C424"
 AT = 1_700_000_000_000
 
 
-def delivery(event: str | None = None, *, uuid: str = UUID, qos: int = 1, at: int = AT, **fields: Any) -> Delivery:
+def delivery(
+    event: str | None = None,
+    *,
+    uuid: str = UUID,
+    qos: int = 1,
+    at: int = AT,
+    **fields: Any,  # noqa: ANN401 - any JSON value
+) -> Delivery:
     body = {"event": event, "deviceUUID": uuid, "timestamp": 12, **fields}
     return raw(json.dumps(body).encode(), uuid=uuid, qos=qos, at=at)
 
@@ -31,8 +38,14 @@ def raw(payload: bytes, *, uuid: str = UUID, topic: str | None = None, qos: int 
     return Delivery(topic if topic is not None else f"fbox/{uuid}/status", payload, qos, 7, 1, at)
 
 
-def boot(version: int = 3, **fields: Any) -> Delivery:
-    known = {"category": "towel", "size": "FREE", "deviceName": "수건", "stock": 10, "firmwareVersion": "2.1.0"}
+def boot(version: int = 3, **fields: Any) -> Delivery:  # noqa: ANN401 - any JSON value
+    known: dict[str, Any] = {
+        "category": "towel",
+        "size": "FREE",
+        "deviceName": "수건",
+        "stock": 10,
+        "firmwareVersion": "2.1.0",
+    }
     if version == 3:
         known |= {"firmwareVersion": "3.0.0", "heartbeatInterval": 30, "commandMark": 0, "seq": 1, "lastCommands": []}
     return delivery("boot_complete", **(known | fields))

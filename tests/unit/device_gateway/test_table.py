@@ -1,11 +1,13 @@
 """The table of events, against the list in docs/protocol.md (and the record of how the first system missed one)."""
 
+from typing import Any
+
 import pytest
 
 from services.device_gateway.events import EVENTS
 from tests.unit.device_gateway.conftest import Gateway, boot, delivery
 
-FIELD_EVENTS = [
+FIELD_EVENTS: list[tuple[str, dict[str, Any]]] = [
     ("heartbeat", {"stock": 3, "doorState": "closed", "locked": False, "wifiRssi": -60}),
     ("status", {"macAddress": "00:4B", "size": "L", "stock": 3, "floorState": "moving", "locked": True}),
     ("dispense_complete", {"stock": 2}),
@@ -40,7 +42,7 @@ def test_the_table_cannot_be_registered_into_at_run_time() -> None:
 @pytest.mark.parametrize(("event", "fields"), FIELD_EVENTS)
 @pytest.mark.parametrize("extra", [{}, {"seq": 40, "commandId": "item-1", "motorMs": 900}])
 def test_every_event_is_taken_from_either_firmware(
-    gateway: Gateway, event: str, fields: dict[str, object], extra: dict[str, object]
+    gateway: Gateway, event: str, fields: dict[str, Any], extra: dict[str, Any]
 ) -> None:
     gateway.hear(delivery(event, **fields, **extra))
     assert gateway.count(f"event.{event}") == 1
@@ -49,7 +51,7 @@ def test_every_event_is_taken_from_either_firmware(
 
 @pytest.mark.parametrize(("event", "fields"), FIELD_EVENTS)
 def test_business_events_reach_the_ledger_once_and_nothing_else_does(
-    gateway: Gateway, event: str, fields: dict[str, object]
+    gateway: Gateway, event: str, fields: dict[str, Any]
 ) -> None:
     gateway.hear(delivery(event, **fields))
     assert [job["event"] for job in gateway.jobs()] == ([] if event in NOT_FOR_THE_LEDGER else [event])
