@@ -44,7 +44,10 @@ def create(home: Home, boards: Sequence[Board], settings: Settings) -> None:
     for number, board in enumerate(boards, 1):
         folder = home.boards / uuid(number)
         folder.mkdir(mode=0o700, exist_ok=True)
-        _write(folder, {"mac": _mac(uuid(number)), **asdict(board), "broker": _broker(settings), "fault": None})
+        _write(
+            folder,
+            {"mac": uuid(number).removeprefix("FBOX-"), **asdict(board), "broker": _broker(settings), "fault": None},
+        )
 
 
 def count(home: Home) -> int:
@@ -70,8 +73,3 @@ def _write(folder: Path, board: dict[str, Any]) -> None:
 
 def _broker(settings: Settings) -> str:
     return f"mqtt://{settings.mqtt.hostname}:{settings.mqtt.port}"
-
-
-def _mac(board_uuid: str) -> str:
-    digits = board_uuid.removeprefix("FBOX-")
-    return ":".join(digits[place : place + 2] for place in range(0, 12, 2))

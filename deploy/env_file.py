@@ -17,11 +17,14 @@ TYPEABLE = "abcdefghijkmnpqrstuvwxyz23456789"
 """Letters that nobody takes for another one: the operator types the password."""
 
 
-def create(home: Home, environ: Mapping[str, str]) -> None:
-    """Writes the file with new secrets and whatever FBOX_… variables the environment has."""
+def fresh(home: Home, environ: Mapping[str, str]) -> dict[str, str]:
+    """A new file's content: new secrets, and whatever FBOX_… variables the environment has."""
     values = _new_secrets() | _given(environ) | {"FBOX_HOME": str(home.path)}
     url = values.get("FBOX_MQTT_URL") or str(Settings.model_fields["mqtt_url"].default)
-    values["FBOX_MQTT_URL"] = _with_user(url, f"{GATEWAY}:{secrets.token_urlsafe(24)}")
+    return values | {"FBOX_MQTT_URL": _with_user(url, f"{GATEWAY}:{secrets.token_urlsafe(24)}")}
+
+
+def write(home: Home, values: Mapping[str, str]) -> None:
     files.write(home.env_file, HEADER + "".join(f"{name}={_quoted(value)}\n" for name, value in values.items()))
 
 

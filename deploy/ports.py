@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from deploy import mosquitto
 from deploy.env_file import is_ours
+from deploy.home import CannotStartError
 from shared.config import Settings
 
 LOOPBACK = "127.0.0.1"
@@ -14,9 +15,12 @@ LOOPBACK = "127.0.0.1"
 
 @dataclass(frozen=True)
 class Port:
+    """`unit`: Debian's own service that may hold it."""
+
     host: str
     number: int
     setting: str
+    unit: str = ""
 
 
 def needed(settings: Settings) -> list[Port]:
@@ -24,9 +28,12 @@ def needed(settings: Settings) -> list[Port]:
     redis = urlsplit(settings.redis_url)
     ports = []
     if is_ours(settings.mqtt.hostname):
-        ports += [Port(host, settings.mqtt.port or 0, "FBOX_MQTT_URL") for host in mosquitto.addresses(settings)]
+        ports += [
+            Port(host, settings.mqtt.port or 0, "FBOX_MQTT_URL", "mosquitto")
+            for host in mosquitto.addresses(settings)
+        ]
     if is_ours(redis.hostname):
-        ports.append(Port(LOOPBACK, redis.port or 0, "FBOX_REDIS_URL"))
+        ports.append(Port(LOOPBACK, redis.port or 0, "FBOX_REDIS_URL", "redis-server"))
     return [
         *ports,
         Port(settings.api.hostname or "", settings.api.port or 0, "FBOX_API_URL"),
@@ -35,15 +42,26 @@ def needed(settings: Settings) -> list[Port]:
     ]
 
 
+def check(settings: Settings) -> None:
+    """Raises CannotStartError with every port that cannot be had."""
+    if found := troubles(needed(settings)):
+        raise CannotStartError("\n  ".join(found))
+
+
 def troubles(ports: list[Port]) -> list[str]:
     """A sentence for each port that cannot be had: somebody listens there, or two settings name the same one."""
-    found = [f"port {port.number} ({port.setting}) is in use" for port in ports if not _is_free(port)]
+    found = [_in_use(port) for port in ports if not _is_free(port)]
     owners: dict[tuple[str, int], str] = {}
     for port in ports:
         other = owners.setdefault((port.host, port.number), port.setting)
         if other != port.setting:
             found.append(f"port {port.number} is given twice: by {other} and by {port.setting}")
     return found
+
+
+def _in_use(port: Port) -> str:
+    hint = f"; if Debian's own service has it: systemctl disable --now {port.unit}" if port.unit else ""
+    return f"port {port.number} ({port.setting}) is in use{hint}"
 
 
 def _is_free(port: Port) -> bool:

@@ -51,12 +51,12 @@ def lock(home: Home) -> None:
 
 
 def check(home: Home, settings: Settings) -> None:
-    """Raises CannotStartError naming every left-over process and every busy port."""
+    """Raises CannotStartError naming every left-over process, or else every busy port."""
     left = leftovers.wait_gone(home.env_file, PATIENCE)
-    found = [f"process {pid} is left over from an earlier run: {command}" for pid, command in left.items()]
-    found += ports.troubles(ports.needed(settings))
-    if found:
-        raise CannotStartError("\n  ".join(["", *found]) if len(found) > 1 else found[0])
+    if left:
+        commands = "".join(f"\n  {pid}  {command}" for pid, command in left.items())
+        raise CannotStartError(f"processes of an earlier run are left; `kill` them first:{commands}")
+    ports.check(settings)
 
 
 def supervisor_environment(home: Home, settings: Settings, began: float) -> dict[str, str]:

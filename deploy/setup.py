@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 
-from deploy import boards, env_file, mosquitto, redis_server
+from deploy import boards, env_file, mosquitto, ports, redis_server
 from deploy.boards import Board
 from deploy.home import ROOT, CannotStartError, Home, find
 from shared.config import Settings, SettingsError, load
@@ -19,17 +19,23 @@ def set_up(home: Home, environ: Mapping[str, str], simulated: Sequence[Board] = 
     Secrets, boards and data of an earlier set-up are kept.
     """
     home.make()
-    first = not home.env_file.exists()
-    if first:
-        env_file.create(home, environ)
+    if not home.env_file.exists():
+        _first_time(home, environ, simulated)
     environment = env_file.environment(home, environ)
     settings = settings_of(environment)
-    if first:
-        boards.create(home, simulated, settings)
     boards.aim(home, settings)
     mosquitto.write(home, settings)
     redis_server.write(home, settings)
     return environment
+
+
+def _first_time(home: Home, environ: Mapping[str, str], simulated: Sequence[Board]) -> None:
+    """The file comes last and only with settings that work: what is in it stays."""
+    values = env_file.fresh(home, environ)
+    settings = settings_of(values)
+    ports.check(settings)
+    boards.create(home, simulated, settings)
+    env_file.write(home, values)
 
 
 def prepare_ledger(environment: Mapping[str, str]) -> None:
