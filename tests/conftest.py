@@ -1,0 +1,38 @@
+"""Fixtures of every tier: servers on free ports, and a whole stack."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.servers import Mosquitto, RedisServer
+from tests.support.stack import Stack, StackOptions
+
+
+@pytest.fixture
+def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
+    server = RedisServer(tmp_path / "redis-server")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def mosquitto(tmp_path: Path) -> Iterator[Mosquitto]:
+    server = Mosquitto(tmp_path / "mosquitto")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """One for the module, ready; the module's `STACK = StackOptions(…)` says how it differs."""
+    options: StackOptions = getattr(request.module, "STACK", StackOptions())
+    stack = Stack(tmp_path_factory.mktemp("stack"), options)
+    stack.start()
+    try:
+        stack.wait_ready()
+        yield stack
+    finally:
+        stack.stop()

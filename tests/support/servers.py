@@ -1,0 +1,137 @@
+"""Real servers on free ports, configured by the same code as the product's own."""
+
+import random
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from deploy import mosquitto, redis_server
+from deploy.home import Home
+from shared.config import Settings, load
+
+PATIENCE = 15.0
+SECRETS = {
+    "FBOX_API_TOKEN": "token-for-tests-only",
+    "FBOX_KIOSK_SECRET": "secret-for-tests-only",
+    "FBOX_OPERATOR_PASSWORD": "password-for-tests",
+}
+GATEWAY = "fbox-gateway:password-for-tests"
+
+
+def free_port() -> int:
+    """Below the range from which the kernel takes ports for outgoing connections: nobody steals it by chance."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as probe:
+            if not _bind_fails(probe, port):
+                return port
+
+
+def _bind_fails(probe: socket.socket, port: int) -> bool:
+    try:
+        probe.bind(("127.0.0.1", port))
+    except OSError:
+        return True
+    return False
+
+
+def eventually(holds: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
+    """Returns as soon as it holds; raises TimeoutError saying what was waited for."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            raise TimeoutError(f"after {seconds} s still waiting for {what}")
+        time.sleep(0.02)
+
+
+def settings_for(home: Path, **values: object) -> Settings:
+    """Settings of a stack in `home`, with secrets: `settings_for(tmp_path, redis_url=redis_server.url)`."""
+    given = {f"FBOX_{name.upper()}": str(value) for name, value in values.items()}
+    return load(SECRETS | {"FBOX_HOME": str(home)} | given)
+
+
+class Server:
+    """A program with a port: started, killed without warning, started again on its own data."""
+
+    def __init__(self, home: Home, port: int) -> None:
+        home.make()
+        self.home = home
+        self.port = port
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log: IO[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self._process
+        return self._process.pid
+
+    def command(self) -> list[str]:
+        raise NotImplementedError
+
+    def answers(self) -> bool:
+        raise NotImplementedError
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        self._log = (self.home.log / "server.log").open("ab")
+        self._process = subprocess.Popen(self.command(), stdout=self._log, stderr=self._log)
+        eventually(self.answers, f"{self.command()[0]} on port {self.port}")
+
+    def kill(self) -> None:
+        """SIGKILL: nothing is saved."""
+        self._end(lambda process: process.kill())
+
+    def stop(self) -> None:
+        """SIGTERM: an orderly end. Harmless when it does not run."""
+        self._end(lambda process: process.terminate())
+
+    def restart(self) -> None:
+        """Killed, and started again on what it had left on the disk."""
+        self.kill()
+        self.start()
+
+    def _end(self, how: Callable[[subprocess.Popen[bytes]], None]) -> None:
+        if self._process and self._log:
+            how(self._process)
+            self._process.wait(PATIENCE)
+            self._log.close()
+        self._process = None
+
+
+class RedisServer(Server):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(Home(folder), free_port())
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        redis_server.write(self.home, settings_for(folder, redis_url=self.url))
+
+    def command(self) -> list[str]:
+        return [mosquitto.program("redis-server"), str(self.home.redis / "redis.conf")]
+
+    def answers(self) -> bool:
+        try:
+            with Redis.from_url(self.url) as client:
+                return bool(client.ping())
+        except RedisError:
+            return False
+
+
+class Mosquitto(Server):
+    """`url` is the gateway's, with its password; a dispenser connects to `127.0.0.1:port` without one."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(Home(folder), free_port())
+        self.url = f"mqtt://{GATEWAY}@127.0.0.1:{self.port}"
+        mosquitto.write(self.home, settings_for(folder, mqtt_url=self.url))
+
+    def command(self) -> list[str]:
+        return [mosquitto.program("mosquitto"), "-c", str(self.home.mosquitto / "mosquitto.conf")]
+
+    def answers(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
