@@ -1,0 +1,17 @@
+"""Where rental_api's processes get their collaborators from."""
+
+from collections.abc import Callable
+
+from services.rental_api.context import Context
+from services.rental_api.ledger.engine import open_engine
+from shared.clock import now_ms
+from shared.config import Settings
+from shared.redis_client import connect, connect_for_jobs
+
+Task = Callable[[Context], object]
+
+
+def context(settings: Settings) -> Context:
+    """Opens the ledger and two Redis clients; nothing is contacted yet."""
+    engine = open_engine(settings.database_url)
+    return Context(settings, engine, connect(settings.redis_url), connect_for_jobs(settings.redis_url), now_ms)

@@ -1,0 +1,1 @@
+"""What is written down: tables, and the only SQL there is."""

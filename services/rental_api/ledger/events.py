@@ -1,0 +1,57 @@
+"""The business event log: what happened, for the owner to read."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from services.rental_api.ledger import sheet_rows
+from services.rental_api.ledger.tables import events
+from services.rental_api.ledger.upsert import upsert
+
+
+def record(
+    conn: Connection,
+    site: str,
+    at: int,
+    kind: str,
+    severity: str = "info",
+    details: dict[str, Any] | None = None,
+    **about: str | None,
+) -> None:
+    """Adds one event; `about` names device_uuid, member_id, product_id, rental_id where they apply."""
+    row = _row(site, at, kind, severity, details, about)
+    key = conn.execute(insert(events).values(row)).inserted_primary_key
+    sheet_rows.mark(conn, "event_logs", str(key[0] if key else ""))
+
+
+def record_once(
+    conn: Connection, site: str, at: int, kind: str, severity: str, details: dict[str, Any], digest: str, uuid: str
+) -> bool:
+    """Adds a device's event unless the same message was recorded before; says whether it was new."""
+    row = _row(site, at, kind, severity, details, {"device_uuid": uuid}) | {"digest": digest}
+    statement = upsert(conn, events).values(row).on_conflict_do_nothing().returning(events.c.event_id)
+    event_id = conn.execute(statement).scalar()
+    if event_id is None:
+        return False
+    sheet_rows.mark(conn, "event_logs", str(event_id))
+    return True
+
+
+def after(conn: Connection, site: str, event_id: int, limit: int) -> list[Row[Any]]:
+    """Events with a larger id, oldest first."""
+    where = (events.c.site == site, events.c.event_id > event_id)
+    return list(conn.execute(select(events).where(*where).order_by(events.c.event_id).limit(limit)))
+
+
+def last_of_device(conn: Connection, uuid: str, limit: int) -> list[Row[Any]]:
+    """A device's newest events, newest first."""
+    query = select(events).where(events.c.device_uuid == uuid).order_by(events.c.event_id.desc())
+    return list(conn.execute(query.limit(limit)))
+
+
+def _row(
+    site: str, at: int, kind: str, severity: str, details: dict[str, Any] | None, about: dict[str, str | None]
+) -> dict[str, Any]:
+    text = json.dumps(details, ensure_ascii=False) if details else ""
+    return {"site": site, "at": at, "type": kind, "severity": severity, "details": text, **about}

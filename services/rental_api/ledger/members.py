@@ -1,0 +1,54 @@
+"""Who may rent."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+
+from services.rental_api.ledger import sheet_rows
+from services.rental_api.ledger.tables import members
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member as the ledger knows him. `pin_hash` is argon2, None while no PIN was set."""
+
+    member_id: str
+    name: str
+    phone: str
+    pin_hash: str | None
+    status: str
+    created_at: int
+    updated_at: int
+
+
+_COLUMNS = [members.c[name] for name in Member.__dataclass_fields__]
+
+
+def by_id(conn: Connection, site: str, member_id: str) -> Member | None:
+    return _one(conn, site, members.c.member_id == member_id)
+
+
+def by_phone(conn: Connection, site: str, phone: str) -> Member | None:
+    """`phone` as digits only, such as `01012345678`."""
+    return _one(conn, site, members.c.phone == phone)
+
+
+def by_nfc(conn: Connection, site: str, uid: str) -> Member | None:
+    return _one(conn, site, members.c.nfc_uid == uid)
+
+
+def save(conn: Connection, site: str, member_id: str, values: dict[str, Any], at: int) -> bool:
+    """Creates the member or changes the given columns; says whether he is new."""
+    where = (members.c.site == site, members.c.member_id == member_id)
+    changed = conn.execute(update(members).where(*where).values(**values, updated_at=at)).rowcount
+    if not changed:
+        row = {"site": site, "member_id": member_id, "created_at": at, "updated_at": at} | values
+        conn.execute(insert(members).values(row))
+    sheet_rows.mark(conn, "members", member_id)
+    return not changed
+
+
+def _one(conn: Connection, site: str, where: ColumnElement[bool]) -> Member | None:
+    row: Row[Any] | None = conn.execute(select(*_COLUMNS).where(members.c.site == site, where)).first()
+    return None if row is None else Member(**row._mapping)

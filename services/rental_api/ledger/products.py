@@ -1,0 +1,83 @@
+"""What can be rented: one product a dispenser, made known by the dispenser itself."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from services.rental_api.ledger import sheet_rows
+from services.rental_api.ledger.tables import devices, products
+from services.rental_api.ledger.upsert import upsert
+
+
+@dataclass(frozen=True)
+class Product:
+    """A product as the owner sees it; its stock is the device's to say. `price` is won."""
+
+    product_id: str
+    device_uuid: str
+    name: str
+    category: str
+    size: str
+    price: int
+    enabled: bool
+    display_order: int
+    updated_at: int
+
+
+_COLUMNS = [products.c[name] for name in Product.__dataclass_fields__]
+
+
+def all_of(conn: Connection, site: str) -> list[Product]:
+    """Every product, in the owner's order."""
+    query = select(*_COLUMNS).where(products.c.site == site)
+    rows = conn.execute(query.order_by(products.c.display_order, products.c.name, products.c.product_id))
+    return [Product(*row) for row in rows]
+
+
+def by_id(conn: Connection, site: str, product_id: str) -> Product | None:
+    row = conn.execute(select(*_COLUMNS).where(products.c.site == site, products.c.product_id == product_id)).first()
+    return Product(*row) if row else None
+
+
+def change(conn: Connection, site: str, product_id: str, values: dict[str, Any], at: int) -> bool:
+    """Sets what the owner sets; False where there is no such product."""
+    where = (products.c.site == site, products.c.product_id == product_id)
+    found = conn.execute(update(products).where(*where).values(**values, updated_at=at)).rowcount
+    if found:
+        sheet_rows.mark(conn, "products", product_id)
+    return bool(found)
+
+
+def know_device(conn: Connection, site: str, uuid: str, at: int) -> bool:
+    """Registers a device; says whether it is new."""
+    row = {"device_uuid": uuid, "site": site, "first_seen_at": at}
+    statement = upsert(conn, devices).values(row).on_conflict_do_nothing().returning(devices.c.device_uuid)
+    return conn.execute(statement).scalar() is not None
+
+
+def know_product(conn: Connection, site: str, uuid: str, category: str, size: str, name: str, at: int) -> str | None:
+    """Creates a device's product, or follows a dispenser that was set up for another category or size.
+
+    Name, price and order are the owner's once the product exists. Returns the new product's id, None if it existed.
+    """
+    known = conn.execute(select(*_COLUMNS).where(products.c.device_uuid == uuid)).first()
+    if known:
+        if (known.category, known.size) != (category, size):
+            change(conn, site, known.product_id, {"category": category, "size": size}, at)
+        return None
+    product_id = _free_id(conn, category, size)
+    row = {"product_id": product_id, "site": site, "device_uuid": uuid, "category": category, "size": size}
+    conn.execute(insert(products).values(**row, name=name or product_id, updated_at=at))
+    sheet_rows.mark(conn, "products", product_id)
+    return product_id
+
+
+def _free_id(conn: Connection, category: str, size: str) -> str:
+    """`P-TOP-105`, or `P-TOP-105-2` where another dispenser holds the same."""
+    parts = [re.sub(r"[^A-Z0-9]+", "-", part.upper()).strip("-") for part in (category, size)]
+    wanted = "-".join(["P", *filter(None, parts)])
+    taken = set(conn.execute(select(products.c.product_id).where(products.c.product_id.startswith(wanted))).scalars())
+    names = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)

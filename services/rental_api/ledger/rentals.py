@@ -1,0 +1,149 @@
+"""Rentals, their items, and the holds on them: the rows, and the only ways they change."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from services.rental_api.ledger import passes, sheet_rows
+from services.rental_api.ledger.ids import new_id
+from services.rental_api.ledger.tables import holds, items, rentals
+
+AT_THE_DEVICE = ("dispensing", "unknown")
+OPEN = ("reserved", *AT_THE_DEVICE)
+
+
+@dataclass(frozen=True)
+class Rental:
+    rental_id: str
+    member_id: str
+    request_digest: str
+    locker_number: str | None
+    created_at: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """One garment of a rental. `stock_before` and `evidence` are what the device said when it was sent for it."""
+
+    item_id: str
+    rental_id: str
+    position: int
+    product_id: str
+    device_uuid: str
+    price: int
+    state: str
+    reason: str | None
+    created_at: int
+    stock_before: int | None
+    evidence: str | None
+    command_seq: int | None
+    dispatched_at: int | None
+    deadline_at: int | None
+    sent_at: int | None
+    asked_at: int | None
+    owner_asked_at: int | None
+
+
+_RENTAL = [rentals.c[name] for name in Rental.__dataclass_fields__]
+_ITEM = [items.c[name] for name in Item.__dataclass_fields__]
+
+
+def by_key(conn: Connection, site: str, key: str) -> Rental | None:
+    return _rental(
+        conn.execute(select(*_RENTAL).where(rentals.c.site == site, rentals.c.idempotency_key == key)).first()
+    )
+
+
+def by_id(conn: Connection, site: str, rental_id: str) -> Rental | None:
+    where = (rentals.c.site == site, rentals.c.rental_id == rental_id)
+    return _rental(conn.execute(select(*_RENTAL).where(*where)).first())
+
+
+def of_member(conn: Connection, site: str, member_id: str, limit: int) -> list[Rental]:
+    """A member's newest rentals, newest first."""
+    where = (rentals.c.site == site, rentals.c.member_id == member_id)
+    rows = conn.execute(select(*_RENTAL).where(*where).order_by(rentals.c.created_at.desc()).limit(limit))
+    return [Rental(*row) for row in rows]
+
+
+def items_of(conn: Connection, rental_id: str) -> list[Item]:
+    rows = conn.execute(select(*_ITEM).where(items.c.rental_id == rental_id).order_by(items.c.position))
+    return [Item(*row) for row in rows]
+
+
+def item(conn: Connection, item_id: str) -> Item | None:
+    row = conn.execute(select(*_ITEM).where(items.c.item_id == item_id)).first()
+    return Item(*row) if row else None
+
+
+def open_items(conn: Connection) -> list[Item]:
+    """Every item not yet resolved, the oldest first."""
+    rows = conn.execute(select(*_ITEM).where(items.c.state.in_(OPEN)).order_by(items.c.created_at, items.c.position))
+    return [Item(*row) for row in rows]
+
+
+def at_device(conn: Connection, uuid: str) -> Item | None:
+    """The one item a dispenser is busy with, `dispensing` or `unknown`."""
+    row = conn.execute(select(*_ITEM).where(items.c.device_uuid == uuid, items.c.state.in_(AT_THE_DEVICE))).first()
+    return Item(*row) if row else None
+
+
+def next_reserved(conn: Connection, uuid: str) -> Item | None:
+    query = select(*_ITEM).where(items.c.device_uuid == uuid, items.c.state == "reserved")
+    row = conn.execute(query.order_by(items.c.created_at, items.c.position).limit(1)).first()
+    return Item(*row) if row else None
+
+
+def spoken_for(conn: Connection) -> dict[str, int]:
+    """Garments a device, by uuid, that are promised and have not come out as far as is known."""
+    promised = items.c.state.in_(OPEN)
+    rows = conn.execute(select(items.c.device_uuid, func.count()).where(promised).group_by(items.c.device_uuid))
+    return {str(row[0]): int(row[1]) for row in rows}
+
+
+def add(conn: Connection, site: str, rental: Rental, key: str) -> None:
+    row = {name: getattr(rental, name) for name in Rental.__dataclass_fields__}
+    conn.execute(insert(rentals).values(**row, site=site, idempotency_key=key))
+
+
+def add_item(conn: Connection, new: dict[str, Any]) -> None:
+    conn.execute(insert(items).values(new))
+
+
+def hold(conn: Connection, item_id: str, pass_id: str, amount: int, at: int) -> None:
+    """Takes `amount` off the pass until the item is resolved; IntegrityError where it is not there."""
+    hold_id = new_id("hld")
+    row = {"hold_id": hold_id, "item_id": item_id, "pass_id": pass_id, "amount": amount, "created_at": at}
+    conn.execute(insert(holds).values(row))
+    passes.post_entry(conn, pass_id, "hold", -amount, at, hold_id)
+
+
+def move(conn: Connection, item_id: str, from_states: tuple[str, ...], **values: Any) -> bool:  # noqa: ANN401
+    """Changes an item only if it still is in one of those states; says whether it did."""
+    where = (items.c.item_id == item_id, items.c.state.in_(from_states))
+    return bool(conn.execute(update(items).where(*where).values(**values)).rowcount)
+
+
+def resolve_holds(conn: Connection, item_id: str, dispensed: bool, at: int) -> None:
+    """Posts (came out) or releases (did not) every hold of an item. The index allows it once a hold."""
+    for row in conn.execute(select(holds).where(holds.c.item_id == item_id)).all():
+        kind, amount = ("post", 0) if dispensed else ("release", row.amount)
+        passes.post_entry(conn, row.pass_id, kind, amount, at, row.hold_id)
+
+
+def holds_of(conn: Connection, rental_id: str) -> list[Row[Any]]:
+    """(item_id, pass_id, amount) of a rental's holds."""
+    query = select(holds.c.item_id, holds.c.pass_id, holds.c.amount).join(items, items.c.item_id == holds.c.item_id)
+    return list(conn.execute(query.where(items.c.rental_id == rental_id)))
+
+
+def show_in_sheet(conn: Connection, rental_id: str) -> None:
+    """Marks the rental's rows in the workbook as changed, one row a product."""
+    query = select(items.c.product_id).where(items.c.rental_id == rental_id).distinct()
+    for product_id in conn.execute(query).scalars():
+        sheet_rows.mark(conn, "rental_history", f"{rental_id}/{product_id}")
+
+
+def _rental(row: Row[Any] | None) -> Rental | None:
+    return None if row is None else Rental(**row._mapping)

@@ -1,0 +1,224 @@
+"""The ledger's tables. Times are UTC milliseconds, money is whole won; the site is in every row that stands alone.
+
+The constraints are the promises: a balance is never negative, a hold is resolved once, a dispenser has one open item.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Millis = BigInteger
+Serial = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _one_of(column: str, *values: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} IN ({', '.join(map(repr, values))})", name=f"{column}_known")
+
+
+members = Table(
+    "members",
+    metadata,
+    Column("member_id", String(40), primary_key=True),
+    Column("site", String(32), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("phone", String(20), nullable=False),
+    Column("pin_hash", String(200)),
+    Column("nfc_uid", String(40)),
+    Column("status", String(10), nullable=False, server_default="active"),
+    Column("created_at", Millis, nullable=False),
+    Column("updated_at", Millis, nullable=False),
+    UniqueConstraint("site", "phone"),
+    _one_of("status", "active", "inactive", "suspended"),
+)
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("device_uuid", String(17), primary_key=True),
+    Column("site", String(32), nullable=False),
+    Column("last_command_seq", Millis, nullable=False, server_default="0"),
+    Column("first_seen_at", Millis, nullable=False),
+)
+
+products = Table(
+    "products",
+    metadata,
+    Column("product_id", String(40), primary_key=True),
+    Column("site", String(32), nullable=False),
+    Column("device_uuid", ForeignKey("devices.device_uuid"), nullable=False, unique=True),
+    Column("name", String(80), nullable=False),
+    Column("category", String(20), nullable=False),
+    Column("size", String(20), nullable=False),
+    Column("price", Integer, nullable=False, server_default="0"),
+    Column("enabled", Boolean, nullable=False, server_default=text("true")),
+    Column("display_order", Integer, nullable=False, server_default="0"),
+    Column("updated_at", Millis, nullable=False),
+    CheckConstraint("price >= 0", name="price_not_negative"),
+)
+
+passes = Table(
+    "passes",
+    metadata,
+    Column("pass_id", String(40), primary_key=True),
+    Column("site", String(32), nullable=False),
+    Column("member_id", ForeignKey("members.member_id"), nullable=False, index=True),
+    Column("kind", String(12), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("category", String(20)),
+    Column("balance", Integer, nullable=False, server_default="0"),
+    Column("status", String(10), nullable=False, server_default="active"),
+    Column("daily_limits", JSON(none_as_null=True)),
+    Column("parent_pass_id", ForeignKey("passes.pass_id")),
+    Column("validity_days", Integer),
+    Column("valid_from", Millis, nullable=False),
+    Column("valid_until", Millis),
+    Column("created_at", Millis, nullable=False),
+    Column("updated_at", Millis, nullable=False),
+    CheckConstraint("balance >= 0", name="balance_not_negative"),
+    _one_of("kind", "count", "voucher", "subscription"),
+    _one_of("status", "pending", "active", "exhausted", "expired"),
+)
+
+rentals = Table(
+    "rentals",
+    metadata,
+    Column("rental_id", String(40), primary_key=True),
+    Column("site", String(32), nullable=False),
+    Column("member_id", ForeignKey("members.member_id"), nullable=False, index=True),
+    Column("idempotency_key", String(100), nullable=False),
+    Column("request_digest", String(64), nullable=False),
+    Column("locker_number", String(20)),
+    Column("created_at", Millis, nullable=False),
+    UniqueConstraint("site", "idempotency_key"),
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("item_id", String(40), primary_key=True),
+    Column("rental_id", ForeignKey("rentals.rental_id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("product_id", ForeignKey("products.product_id"), nullable=False),
+    Column("device_uuid", ForeignKey("devices.device_uuid"), nullable=False),
+    Column("price", Integer, nullable=False),
+    Column("state", String(10), nullable=False, server_default="reserved"),
+    Column("reason", String(40)),
+    Column("created_at", Millis, nullable=False),
+    Column("stock_before", Integer),
+    Column("evidence", String(40)),
+    Column("command_seq", Millis),
+    Column("dispatched_at", Millis),
+    Column("deadline_at", Millis),
+    Column("sent_at", Millis),
+    Column("asked_at", Millis),
+    Column("owner_asked_at", Millis),
+    Column("resolved_at", Millis),
+    Column("resolved_by", String(20)),
+    _one_of("state", "reserved", "dispensing", "unknown", "dispensed", "failed"),
+)
+_OPEN = text("state IN ('reserved', 'dispensing', 'unknown')")
+_AT_THE_DEVICE = text("state IN ('dispensing', 'unknown')")
+Index("ix_items_open", items.c.device_uuid, items.c.created_at, sqlite_where=_OPEN, postgresql_where=_OPEN)
+Index(
+    "uq_items_one_at_a_dispenser",
+    items.c.device_uuid,
+    unique=True,
+    sqlite_where=_AT_THE_DEVICE,
+    postgresql_where=_AT_THE_DEVICE,
+)
+
+holds = Table(
+    "holds",
+    metadata,
+    Column("hold_id", String(40), primary_key=True),
+    Column("item_id", ForeignKey("items.item_id"), nullable=False),
+    Column("pass_id", ForeignKey("passes.pass_id"), nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("created_at", Millis, nullable=False),
+    UniqueConstraint("item_id", "pass_id"),
+    CheckConstraint("amount > 0", name="amount_positive"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("entry_id", Serial, primary_key=True, autoincrement=True),
+    Column("pass_id", ForeignKey("passes.pass_id"), nullable=False, index=True),
+    Column("kind", String(10), nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("balance_after", Integer, nullable=False),
+    Column("hold_id", ForeignKey("holds.hold_id")),
+    Column("reason", String(200)),
+    Column("created_at", Millis, nullable=False),
+    _one_of("kind", "grant", "hold", "post", "release", "adjust", "expire", "bonus"),
+    sqlite_autoincrement=True,
+)
+_RESOLUTION = text("kind IN ('post', 'release')")
+Index(
+    "uq_entries_one_resolution_a_hold",
+    entries.c.hold_id,
+    unique=True,
+    sqlite_where=_RESOLUTION,
+    postgresql_where=_RESOLUTION,
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("event_id", Serial, primary_key=True, autoincrement=True),
+    Column("site", String(32), nullable=False),
+    Column("digest", String(64), unique=True),
+    Column("at", Millis, nullable=False),
+    Column("type", String(40), nullable=False),
+    Column("severity", String(10), nullable=False, server_default="info"),
+    Column("device_uuid", String(17)),
+    Column("member_id", String(40)),
+    Column("product_id", String(40)),
+    Column("rental_id", String(40)),
+    Column("details", Text, nullable=False, server_default=""),
+    _one_of("severity", "info", "warning", "error"),
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("job", String(20), nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("created_at", Millis, nullable=False),
+    _one_of("job", "dispense", "command"),
+    sqlite_autoincrement=True,
+)
+
+sheet_rows = Table(
+    "sheet_rows",
+    metadata,
+    Column("tab", String(30), primary_key=True),
+    Column("key", String(80), primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("sent_at", Millis),
+)

@@ -1,0 +1,1 @@
+"""The life of a rental, one transaction a step."""

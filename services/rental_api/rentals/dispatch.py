@@ -1,0 +1,56 @@
+"""Sending for a garment: the oldest reserved item of an idle dispenser moves on."""
+
+from sqlalchemy import select, update
+
+from services.rental_api.ledger import rentals
+from services.rental_api.ledger.rentals import Item
+from services.rental_api.ledger.tables import devices
+from services.rental_api.rentals.step import Step
+from shared.device_state import DeviceState, read
+from shared.jobs.devices import Command, Dispense
+from shared.redis_client import run_id
+
+
+def dispatch_next(step: Step, uuid: str) -> None:
+    """Does nothing where the dispenser is busy, unknown or offline, or nobody waits for it."""
+    if rentals.at_device(step.conn, uuid) is not None:
+        return
+    item = rentals.next_reserved(step.conn, uuid)
+    device = read(step.ctx.redis, step.ctx.keys, uuid) if item else None
+    if item and device and device.online:
+        _dispatch(step, item, device)
+
+
+def _dispatch(step: Step, item: Item, device: DeviceState) -> None:
+    seq = _next_seq(step, device)
+    deadline = step.now + round(step.ctx.settings.dispense_timeout * 1000)
+    seen = {"stock_before": device.stock, "evidence": device.evidence, "command_seq": seq}
+    times = {"dispatched_at": step.now, "sent_at": step.now, "deadline_at": deadline}
+    rentals.move(step.conn, item.item_id, ("reserved",), state="dispensing", **seen, **times)
+    step.send(Dispense(item.device_uuid, item.item_id, seq, deadline, run_id(step.ctx.redis)))
+    step.rentals.add(item.rental_id)
+
+
+def _next_seq(step: Step, device: DeviceState) -> int:
+    """Above everything this device has begun, even for a Pi that starts with an empty disk."""
+    row = devices.c.device_uuid == device.uuid
+    last = step.conn.execute(select(devices.c.last_command_seq).where(row)).scalar_one()
+    seq = max((device.command_mark or 0) + 1, int(last) + 1, step.now)
+    step.conn.execute(update(devices).where(row).values(last_command_seq=seq))
+    return seq
+
+
+def send_again(step: Step, item: Item) -> None:
+    """The same order, the same id and number. Only for devices that know ids."""
+    if item.command_seq is None or item.deadline_at is None:
+        return
+    if rentals.move(step.conn, item.item_id, ("dispensing",), sent_at=step.now):
+        run = run_id(step.ctx.redis)
+        step.send(Dispense(item.device_uuid, item.item_id, item.command_seq, item.deadline_at, run))
+
+
+def ask(step: Step, item: Item, device: DeviceState | None) -> None:
+    """Asks the dispenser what became of an item, and bars it from beginning that item any more."""
+    fields = {"fence": item.command_seq} if device and device.knows_ids else {}
+    rentals.move(step.conn, item.item_id, ("unknown",), asked_at=step.now)
+    step.send(Command(item.device_uuid, "STATUS", f"ask_{item.item_id}_{step.now}"[:40], fields))

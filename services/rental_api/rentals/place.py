@@ -1,0 +1,131 @@
+"""Taking an order: one transaction checks, holds the charge and reserves the garments. It decides every race."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from services.rental_api.context import Context
+from services.rental_api.ledger import events, members, passes, products, rentals
+from services.rental_api.ledger.ids import new_id
+from services.rental_api.ledger.members import Member
+from services.rental_api.ledger.products import Product
+from services.rental_api.ledger.rentals import Rental
+from services.rental_api.problems import Problem, invalid
+from services.rental_api.rentals.dispatch import dispatch_next
+from services.rental_api.rentals.step import Step, step
+from services.rental_api.rules.payment import Charge, Garment, NotEnough, who_pays
+from shared.device_state import read_many
+
+MOST_GARMENTS = 10
+
+
+@dataclass(frozen=True)
+class Order:
+    """`wanted`: pieces by product id, in the member's order. `chosen`: uses by pass id, None: the rules choose."""
+
+    member_id: str
+    wanted: Mapping[str, int]
+    chosen: Mapping[str, int] | None
+    locker_number: str | None
+    key: str
+    digest: str
+
+
+def renting_member(conn: Connection, site: str, member_id: str) -> Member:
+    """The member if he may rent; raises the problem that tells why not."""
+    member = members.by_id(conn, site, member_id)
+    if member is None:
+        raise Problem("member-not-found")
+    if member.status != "active":
+        raise Problem(f"member-{member.status}", "Please ask at the desk.")
+    return member
+
+
+def answered_before(conn: Connection, site: str, order: Order) -> str | None:
+    """The rental an earlier request with this key made; raises where that request was another."""
+    known = rentals.by_key(conn, site, order.key)
+    if known and known.request_digest != order.digest:
+        raise Problem("idempotency-conflict", "Use a new Idempotency-Key for a new order.")
+    return known.rental_id if known else None
+
+
+def place(ctx: Context, order: Order) -> str:
+    """Makes the rental and sends for what can come out at once; returns its id. Raises Problem, changing nothing."""
+    with step(ctx) as one:
+        known = answered_before(one.conn, ctx.site, order)
+        if known:
+            return known
+        renting_member(one.conn, ctx.site, order.member_id)
+        wanted = find_products(one.conn, ctx.site, order.wanted)
+        _check_stock(one, order.wanted, wanted)
+        garments = [garment(p) for p in wanted for _ in range(order.wanted[p.product_id])]
+        charges = pay(one.conn, ctx.site, order.member_id, garments, one.now, order.chosen)
+        return _write(one, order, wanted, charges)
+
+
+def find_products(conn: Connection, site: str, wanted: Mapping[str, int]) -> list[Product]:
+    """The products of an order; raises where one is unknown or not offered, or there are too many pieces."""
+    if not 1 <= sum(wanted.values()) <= MOST_GARMENTS:
+        raise invalid("items", f"1 to {MOST_GARMENTS} garments at a time")
+    found = [products.by_id(conn, site, product_id) or _unknown(product_id) for product_id in wanted]
+    for product in found:
+        if not product.enabled:
+            raise Problem("product-disabled", product.product_id, product_id=product.product_id)
+    return found
+
+
+def garment(product: Product) -> Garment:
+    return Garment(product.product_id, product.category, product.price)
+
+
+def pay(
+    conn: Connection, site: str, member_id: str, garments: list[Garment], now: int, chosen: Mapping[str, int] | None
+) -> list[Charge]:
+    """One charge a garment; raises `/insufficient-balance`."""
+    try:
+        return who_pays(garments, passes.of_member(conn, site, member_id), now, chosen)
+    except NotEnough:
+        raise Problem("insufficient-balance", "No pass covers all of these garments.") from None
+
+
+def _unknown(product_id: str) -> Product:
+    raise Problem("product-not-found", product_id, product_id=product_id)
+
+
+def _check_stock(one: Step, wanted: Mapping[str, int], found: list[Product]) -> None:
+    """The device's word minus what is promised already. Both are read under the write lock, promises first."""
+    promised = rentals.spoken_for(one.conn)
+    states = read_many(one.ctx.redis, one.ctx.keys, [p.device_uuid for p in found])
+    for product in found:
+        device = states.get(product.device_uuid)
+        if device is None or not device.online:
+            raise Problem("device-offline", product.name, product_id=product.product_id)
+        left = (device.stock or 0) - promised.get(product.device_uuid, 0)
+        if left < wanted[product.product_id]:
+            raise Problem("out-of-stock", product.name, product_id=product.product_id, available=max(left, 0))
+
+
+def _write(one: Step, order: Order, found: list[Product], charges: list[Charge]) -> str:
+    rental_id = new_id("rnt")
+    rental = Rental(rental_id, order.member_id, order.digest, order.locker_number, one.now)
+    rentals.add(one.conn, one.ctx.site, rental, order.key)
+    pieces = [product for product in found for _ in range(order.wanted[product.product_id])]
+    for position, (product, charge) in enumerate(zip(pieces, charges, strict=True)):
+        _write_item(one, rental_id, position, product, charge)
+    said = {"garments": len(pieces)}
+    events.record(
+        one.conn, one.ctx.site, one.now, "rental", details=said, member_id=order.member_id, rental_id=rental_id
+    )
+    rentals.show_in_sheet(one.conn, rental_id)
+    for product in found:
+        dispatch_next(one, product.device_uuid)
+    return rental_id
+
+
+def _write_item(one: Step, rental_id: str, position: int, product: Product, charge: Charge) -> None:
+    item_id = new_id("itm")
+    what = {"item_id": item_id, "rental_id": rental_id, "position": position, "product_id": product.product_id}
+    where = {"device_uuid": product.device_uuid, "price": product.price, "created_at": one.now}
+    rentals.add_item(one.conn, what | where)
+    rentals.hold(one.conn, item_id, charge.pass_id, charge.amount, one.now)

@@ -1,0 +1,75 @@
+"""What a device reported, taken into the ledger once, in one transaction."""
+
+from services.rental_api.context import Context
+from services.rental_api.ledger import events, products, rentals
+from services.rental_api.ledger.rentals import AT_THE_DEVICE, Item
+from services.rental_api.rentals.dispatch import dispatch_next
+from services.rental_api.rentals.settle import settle
+from services.rental_api.rentals.step import Step, step
+from shared.jobs.ledger import DeviceEvent
+
+SEVERITIES = {
+    "dispense_failed": "warning",
+    "stock_low": "warning",
+    "stock_empty": "warning",
+    "offline": "warning",
+    "error": "error",
+    "motor_error": "error",
+    "home_failed": "error",
+}
+ANSWERS = ("dispense_complete", "dispense_failed")
+
+
+def take_report(ctx: Context, event: DeviceEvent) -> None:
+    """The same message twice is taken once. Every report makes its device known."""
+    with step(ctx) as one:
+        _know(one, event)
+        severity = SEVERITIES.get(event.event, "info")
+        record = events.record_once
+        if not record(
+            one.conn, ctx.site, event.received_at, event.event, severity, event.data, event.digest, event.device_uuid
+        ):
+            return
+        if event.event in ANSWERS:
+            _answer(one, event)
+        dispatch_next(one, event.device_uuid)
+
+
+def _know(one: Step, event: DeviceEvent) -> None:
+    """An unknown device that boots is registered and its product created."""
+    site, uuid, data = one.ctx.site, event.device_uuid, event.data
+    if products.know_device(one.conn, site, uuid, one.now):
+        events.record(one.conn, site, one.now, "device_registered", device_uuid=uuid)
+    if event.event == "boot_complete":
+        category, size, name = (str(data.get(field) or "") for field in ("category", "size", "deviceName"))
+        created = products.know_product(one.conn, site, uuid, category or "other", size, name, one.now)
+        if created:
+            events.record(one.conn, site, one.now, "product_created", device_uuid=uuid, product_id=created)
+
+
+def _answer(one: Step, event: DeviceEvent) -> None:
+    item = _item_meant(one, event)
+    dispensed = event.event == "dispense_complete"
+    reason = None if dispensed else str(event.data.get("reason") or "unspecified")
+    if item is None or not settle(one, item, dispensed, reason, "device"):
+        _late(one, event, item)
+
+
+def _item_meant(one: Step, event: DeviceEvent) -> Item | None:
+    """Firmware v3 echoes the item's id; v2.1.0 can only mean the one item its dispenser was sent for."""
+    command_id = event.data.get("commandId")
+    if command_id is None:
+        return rentals.at_device(one.conn, event.device_uuid)
+    item = rentals.item(one.conn, str(command_id))
+    return item if item and item.device_uuid == event.device_uuid else None
+
+
+def _late(one: Step, event: DeviceEvent, item: Item | None) -> None:
+    """Recorded and shown, never charged: somebody or something has decided already, or nothing was asked."""
+    told = "dispensed" if event.event == "dispense_complete" else "failed"
+    if item and item.state == told:
+        return
+    kind = "answer_contradicts_ledger" if item and item.state not in AT_THE_DEVICE else "answer_without_rental"
+    about = {"device_uuid": event.device_uuid, "rental_id": item.rental_id if item else None}
+    said = {"item_id": item.item_id if item else None, "told": told, "ledger": item.state if item else None}
+    events.record(one.conn, one.ctx.site, one.now, kind, "error", said, **about)

@@ -1,0 +1,38 @@
+"""One step of a rental: a transaction, and what must be sent once it is committed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from services.rental_api.context import Context
+from services.rental_api.ledger import outbox
+from shared.changes import Change, publish
+from shared.jobs import devices
+
+
+@dataclass
+class Step:
+    """The open transaction, its time (UTC ms) and its after-effects."""
+
+    conn: Connection
+    ctx: Context
+    now: int
+    orders: list[int] = field(default_factory=list)
+    rentals: set[str] = field(default_factory=set)
+
+    def send(self, order: devices.Dispense | devices.Command) -> None:
+        """Sent after the commit; the outbox row in the same transaction sees to it that it is."""
+        self.orders.append(outbox.add(self.conn, order, self.now))
+
+
+@contextmanager
+def step(ctx: Context) -> Iterator[Step]:
+    """Commits, then hands orders to the queue and tells the screens."""
+    with ctx.engine.begin() as conn:
+        one = Step(conn, ctx, ctx.clock())
+        yield one
+    outbox.relay(ctx.engine, ctx.jobs_redis, one.orders)
+    for rental_id in one.rentals:
+        publish(ctx.redis, ctx.keys, Change("rental", rental_id))

@@ -1,0 +1,67 @@
+"""Who is at the kiosk, and what he has."""
+
+from typing import Any
+
+from apiflask import APIBlueprint
+from sqlalchemy import Connection
+
+from services.rental_api.context import Context
+from services.rental_api.ledger import members, passes, rentals
+from services.rental_api.ledger.members import Member
+from services.rental_api.problems import Problem
+from services.rental_api.rentals.view import pass_view, rental_view
+from services.rental_api.rules.phone import digits
+from services.rental_api.schemas import Identify
+
+NEWEST_RENTALS = 20
+
+
+def routes(ctx: Context) -> APIBlueprint:
+    bp = APIBlueprint("members", __name__, url_prefix="/api/members")
+
+    @bp.post("/identify")
+    @bp.input(Identify, location="json", arg_name="who")
+    def identify(who: Identify) -> dict[str, Any]:
+        """Who is at the kiosk; `/member-not-found`, `/member-suspended`, `/member-inactive`."""
+        with ctx.reads.begin() as conn:
+            member = _find(conn, ctx.site, who)
+            if member is None:
+                raise Problem("member-not-found")
+            if member.status != "active":
+                raise Problem(f"member-{member.status}", "Please ask at the desk.")
+            told = {"member_id": member.member_id, "name": member.name, "status": member.status}
+            return {"member": told, "passes": _passes(ctx, conn, member.member_id)}
+
+    @bp.get("/<member_id>/passes")
+    def passes_of(member_id: str) -> dict[str, Any]:
+        """Every pass the member has or had."""
+        with ctx.reads.begin() as conn:
+            _known(conn, ctx.site, member_id)
+            return {"passes": _passes(ctx, conn, member_id)}
+
+    @bp.get("/<member_id>/rentals")
+    def rentals_of(member_id: str) -> dict[str, Any]:
+        """His newest rentals, newest first."""
+        with ctx.reads.begin() as conn:
+            _known(conn, ctx.site, member_id)
+            newest = rentals.of_member(conn, ctx.site, member_id, NEWEST_RENTALS)
+            return {"rentals": [rental_view(conn, ctx.site, rental, ctx.clock()) for rental in newest]}
+
+    return bp
+
+
+def _find(conn: Connection, site: str, who: Identify) -> Member | None:
+    if who.phone is not None:
+        return members.by_phone(conn, site, digits(who.phone))
+    if who.nfc_uid is not None:
+        return members.by_nfc(conn, site, who.nfc_uid.upper())
+    return members.by_id(conn, site, who.member_id or "")
+
+
+def _known(conn: Connection, site: str, member_id: str) -> None:
+    if members.by_id(conn, site, member_id) is None:
+        raise Problem("member-not-found")
+
+
+def _passes(ctx: Context, conn: Connection, member_id: str) -> list[dict[str, Any]]:
+    return [pass_view(one, ctx.clock()) for one in passes.of_member(conn, ctx.site, member_id)]

@@ -1,0 +1,93 @@
+"""Quotes and rentals."""
+
+import hashlib
+import json
+import time
+from typing import Any
+
+from apiflask import APIBlueprint
+from flask import Response, jsonify, request
+
+from services.rental_api.context import Context
+from services.rental_api.ledger import passes, rentals
+from services.rental_api.pins import check_pin
+from services.rental_api.problems import Problem, invalid
+from services.rental_api.rentals.place import Order, find_products, garment, pay, place, renting_member
+from services.rental_api.rentals.view import rental_view
+from services.rental_api.rules.payment import summed
+from services.rental_api.schemas import NewRental, Quote, Wanted
+
+LONGEST_KEY = 100
+
+
+def routes(ctx: Context) -> APIBlueprint:
+    bp = APIBlueprint("rentals", __name__, url_prefix="/api")
+
+    @bp.post("/quotes")
+    @bp.input(Quote, location="json", arg_name="asked")
+    def quote(asked: Quote) -> dict[str, Any]:
+        """What would pay for it; `/insufficient-balance` where nothing does. Changes nothing."""
+        wanted = _wanted(asked.items)
+        with ctx.reads.begin() as conn:
+            renting_member(conn, ctx.site, asked.member_id)
+            found = find_products(conn, ctx.site, wanted)
+            garments = [garment(p) for p in found for _ in range(wanted[p.product_id])]
+            total = summed(pay(conn, ctx.site, asked.member_id, garments, ctx.clock(), None))
+            mine = {one.pass_id: one for one in passes.of_member(conn, ctx.site, asked.member_id)}
+        charges = [
+            {"pass_id": pass_id, "kind": mine[pass_id].kind, "name": mine[pass_id].name, "amount": amount,
+             "unit": mine[pass_id].unit, "remaining_after": mine[pass_id].balance - amount}
+            for pass_id, amount in total.items()
+        ]  # fmt: skip
+        return {"total": sum(g.price for g in garments), "charges": charges, "alternatives": []}
+
+    @bp.post("/rentals")
+    @bp.input(NewRental, location="json", arg_name="asked")
+    def rent(asked: NewRental) -> Response:
+        """Holds the charge and sends for the garments: 202 with the rental. Needs an `Idempotency-Key`."""
+        order = _order(asked)
+        with ctx.reads.begin() as conn:
+            member = renting_member(conn, ctx.site, asked.member_id)
+        begun = time.perf_counter()
+        check_pin(ctx.redis, ctx.keys, member.member_id, member.pin_hash, asked.pin)
+        took_ms = (time.perf_counter() - begun) * 1000
+        answer = jsonify(_view(ctx, place(ctx, order)))
+        answer.status_code = 202
+        answer.headers["Server-Timing"] = f"pin;dur={took_ms:.3f}"
+        return answer
+
+    @bp.get("/rentals/<rental_id>")
+    def rental(rental_id: str) -> dict[str, Any]:
+        """The rental as it is now."""
+        return _view(ctx, rental_id)
+
+    return bp
+
+
+def _order(asked: NewRental) -> Order:
+    key = request.headers.get("Idempotency-Key", "").strip()
+    if not 1 <= len(key) <= LONGEST_KEY:
+        raise invalid("Idempotency-Key", f"a header of 1 to {LONGEST_KEY} characters, one per tap of the button")
+    chosen = {c.pass_id: c.amount for c in asked.charges} if asked.charges else None
+    return Order(asked.member_id, _wanted(asked.items), chosen, asked.locker_number, key, _digest(asked))
+
+
+def _digest(asked: NewRental) -> str:
+    """Of all but the PIN: a fast hash of six digits would give the PIN away."""
+    body = asked.model_dump(exclude={"pin"})
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+
+def _wanted(items: list[Wanted]) -> dict[str, int]:
+    wanted: dict[str, int] = {}
+    for item in items:
+        wanted[item.product_id] = wanted.get(item.product_id, 0) + item.quantity
+    return wanted
+
+
+def _view(ctx: Context, rental_id: str) -> dict[str, Any]:
+    with ctx.reads.begin() as conn:
+        known = rentals.by_id(conn, ctx.site, rental_id)
+        if known is None:
+            raise Problem("rental-not-found")
+        return rental_view(conn, ctx.site, known, ctx.clock())

@@ -1,0 +1,1 @@
+"""Pure decisions: who pays, what the evidence says, what a rental's state is."""

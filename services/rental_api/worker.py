@@ -1,0 +1,46 @@
+"""The ledger's worker: device events and confirmations from the queue, deadlines and evidence by the clock."""
+
+import threading
+
+from services.rental_api import assembly
+from services.rental_api.context import Context
+from services.rental_api.jobs import LedgerJobs
+from services.rental_api.ledger import outbox
+from services.rental_api.rentals.upkeep import look_after
+from services.rental_api.sheet_sender import send_changed
+from shared import process
+from shared.jobs import ledger
+from shared.queues import LEDGER, open_queue
+from shared.worker import work
+
+LOOK_SECONDS = 0.25
+SHEETS_SECONDS = 2.0
+LEFT_OVER_MS = 2_000
+
+
+def main() -> None:
+    settings = process.start("rental_worker")
+    process.die_with_threads()
+    ctx = assembly.context(settings)
+    ledger.consumer.bind(LedgerJobs(ctx))
+    stop = threading.Event()
+    for seconds, task in ((LOOK_SECONDS, keep_rentals), (SHEETS_SECONDS, send_changed)):
+        threading.Thread(target=every, args=(stop, seconds, task, ctx), daemon=True).start()
+    work(open_queue(LEDGER, ctx.jobs_redis))
+    stop.set()
+
+
+def every(stop: threading.Event, seconds: float, task: "assembly.Task", ctx: Context) -> None:
+    """Repeats the task with that pause. An exception ends the process; supervisor starts it afresh."""
+    while not stop.wait(seconds):
+        task(ctx)
+
+
+def keep_rentals(ctx: Context) -> None:
+    """Sends what a killed process had written but not sent, then moves open items on."""
+    outbox.relay(ctx.engine, ctx.jobs_redis, outbox.left_over(ctx.engine, ctx.clock() - LEFT_OVER_MS))
+    look_after(ctx)
+
+
+if __name__ == "__main__":
+    main()
