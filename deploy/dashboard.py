@@ -8,7 +8,6 @@ from typing import Any
 
 import rq
 from flask import Flask, Response, request
-from rq.job import Job
 from rq.serializers import JSONSerializer
 from rq_dashboard import default_settings, web
 from werkzeug.serving import make_server
@@ -52,13 +51,10 @@ def refuse_forged() -> Response | None:
 
 
 def read_jobs_as_json() -> None:
-    """rq-dashboard 0.9 takes a serializer, yet forgets it for workers, single jobs and requeues, which then fail."""
+    """rq-dashboard 0.9 takes a serializer, yet forgets it for workers (500 while one is busy) and for requeues."""
     module: Any = web
     module.config.serializer = JSONSerializer
     module.Worker = SimpleNamespace(all=partial(rq.Worker.all, serializer=JSONSerializer))
-    module.Job = SimpleNamespace(
-        fetch=lambda job_id, **how: Job.fetch(job_id, **how | {"serializer": JSONSerializer})
-    )
     module.requeue_job = partial(rq.requeue_job, serializer=JSONSerializer)
 
 

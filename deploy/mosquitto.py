@@ -6,7 +6,7 @@ import subprocess
 from urllib.parse import unquote
 
 from deploy import files
-from deploy.home import Home
+from deploy.home import CannotStartError, Home
 from shared.config import Settings
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
@@ -15,6 +15,11 @@ LARGEST_MESSAGE = 8192
 
 
 def write(home: Home, settings: Settings) -> None:
+    """Raises CannotStartError when the gateway's user is not in FBOX_MQTT_URL: anonymous, it may do nothing."""
+    if not settings.mqtt.username or not settings.mqtt.password:
+        raise CannotStartError(
+            "FBOX_MQTT_URL: needs a user and a password, as in mqtt://fbox-gateway:…@127.0.0.1:1883"
+        )
     files.write(home.mosquitto / "mosquitto.conf", config(home, settings, as_root=os.geteuid() == 0))
     files.write(home.mosquitto / "acl", acl(_user(settings)))
     _write_password(home, settings)

@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
 
 from deploy import boards, env_file, mosquitto, ports, redis_server
 from deploy.boards import Board
+from deploy.env_file import is_ours
 from deploy.home import ROOT, CannotStartError, Home, find
 from shared.config import Settings, SettingsError, load
 
@@ -24,8 +26,10 @@ def set_up(home: Home, environ: Mapping[str, str], simulated: Sequence[Board] = 
     environment = env_file.environment(home, environ)
     settings = settings_of(environment)
     boards.aim(home, settings)
-    mosquitto.write(home, settings)
-    redis_server.write(home, settings)
+    if is_ours(settings.mqtt.hostname):
+        mosquitto.write(home, settings)
+    if is_ours(urlsplit(settings.redis_url).hostname):
+        redis_server.write(home, settings)
     return environment
 
 

@@ -1,0 +1,121 @@
+import base64
+import json
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import fakeredis
+import pytest
+from flask.testing import FlaskClient
+from redis import Redis
+from rq import Queue, SimpleWorker
+from rq.job import Job
+from rq.serializers import JSONSerializer
+from rq_dashboard import web
+
+from deploy import dashboard
+from tests.support.servers import SECRETS, settings_for
+
+PASSWORD = SECRETS["FBOX_OPERATOR_PASSWORD"]
+
+
+def login(user: str = "operator", password: str = PASSWORD) -> dict[str, str]:
+    return {"Authorization": "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()}
+
+
+class Visitor:
+    """Looks at the dashboard from within a job, while its worker is busy."""
+
+    client: FlaskClient
+    seen: dict[str, Any]
+
+
+def look() -> None:
+    Visitor.seen = json.loads(Visitor.client.get("/0/data/workers.json", headers=login()).data)
+
+
+@pytest.fixture
+def redis() -> Redis:
+    server: Redis = fakeredis.FakeRedis()
+    return server
+
+
+@pytest.fixture
+def client(tmp_path: Path, redis: Redis, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
+    """The dashboard on a fake Redis; what it changes in rq-dashboard is undone afterwards."""
+    for name in ("Worker", "requeue_job"):
+        monkeypatch.setattr(web, name, getattr(web, name))
+    monkeypatch.setattr(web.config, "serializer", web.config.serializer)
+    monkeypatch.setattr(web, "from_url", lambda *_, **__: (None, redis))
+    app = dashboard.create_app(settings_for(tmp_path))
+    with app.test_client() as client:
+        yield client
+
+
+@pytest.fixture
+def failed(redis: Redis) -> Job:
+    """A job as ours are: JSON, and in no language that pickle would read."""
+    queue = Queue("ledger", connection=redis, serializer=JSONSerializer)
+    job = queue.enqueue("shared.jobs.no_such_function", {"garment": "수건"})
+    queue.failed_job_registry.add(job, ttl=1000)
+    return job
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, login(password="wrong"), login(user="admin"), login(password=""), {"Authorization": "Bearer " + PASSWORD}],
+)
+@pytest.mark.parametrize("path", ["/", "/0/view/workers", "/0/data/queues.json", "/static/x.css"])
+def test_nothing_is_shown_without_the_operators_password(
+    client: FlaskClient, path: str, headers: dict[str, str]
+) -> None:
+    assert client.get(path, headers=headers).status_code == 401
+
+
+def test_a_password_in_korean_letters_is_only_wrong(client: FlaskClient) -> None:
+    assert client.get("/", headers=login(password="비밀번호")).status_code == 401
+
+
+@pytest.mark.parametrize("path", ["/", "/0/view/workers", "/0/view/jobs", "/0/data/queues.json"])
+def test_the_operator_sees_every_page(client: FlaskClient, path: str) -> None:
+    assert client.get(path, headers=login()).status_code == 200
+
+
+def test_a_worker_that_is_busy_is_shown(client: FlaskClient, redis: Redis) -> None:
+    queue = Queue("ledger", connection=redis, serializer=JSONSerializer)
+    job = queue.enqueue(look)
+    Visitor.client = client
+
+    SimpleWorker([queue], connection=redis, serializer=JSONSerializer).work(burst=True)
+
+    assert [worker["current_job"]["job_id"] for worker in Visitor.seen["workers"]] == [job.id]
+
+
+def test_a_jobs_own_page_is_shown(client: FlaskClient, failed: Job) -> None:
+    assert client.get(f"/0/view/job/{failed.id}", headers=login()).status_code == 200
+    assert "수건" in str(client.get(f"/0/data/job/{failed.id}.json", headers=login()).json)
+
+
+def test_a_failed_job_can_be_put_back(client: FlaskClient, redis: Redis, failed: Job) -> None:
+    answer = client.post("/requeue/ledger", headers=login())
+
+    assert json.loads(answer.data) == {"status": "OK", "count": 1}
+    assert json.loads(stored_data(redis, failed))[0] == "shared.jobs.no_such_function"
+
+
+def test_a_get_puts_nothing_back(client: FlaskClient, redis: Redis, failed: Job) -> None:
+    assert client.get("/requeue/ledger", headers=login()).status_code == 405
+    assert client.head("/requeue/ledger", headers=login()).status_code == 405
+    assert redis.zcard("rq:failed:ledger") == 1
+
+
+def test_another_sites_form_changes_nothing(client: FlaskClient, redis: Redis, failed: Job) -> None:
+    forged = login() | {"Sec-Fetch-Site": "cross-site"}
+
+    assert client.post("/requeue/ledger", headers=forged).status_code == 403
+    assert redis.zcard("rq:failed:ledger") == 1
+
+
+def stored_data(redis: Redis, job: Job) -> bytes:
+    return zlib.decompress(redis.hget(job.key, "data"))  # type: ignore[arg-type]
