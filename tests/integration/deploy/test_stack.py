@@ -1,0 +1,79 @@
+"""A running stack: what supervisor looks after, and what a second start says."""
+
+import subprocess
+import sys
+
+import httpx
+
+from deploy.home import ROOT
+from tests.support.stack import Stack
+
+PROGRAMS = {
+    *("redis", "mosquitto"),
+    *("device_gateway", "rental_api", "rental_worker", "sheets_sync", "kiosk_ui", "dashboard"),
+    *("board-1", "board-2", "board-3", "board-4"),
+}
+
+
+def test_everything_runs_under_supervisor(stack: Stack) -> None:
+    programs = stack.supervised.programs()
+
+    assert set(programs) == PROGRAMS
+    assert {info["statename"] for info in programs.values()} == {"RUNNING"}
+
+
+def test_a_killed_program_is_started_again(stack: Stack) -> None:
+    old = stack.kill("dashboard")
+
+    assert stack.supervised.wait_restarted("dashboard", old) != old
+
+
+def test_a_killed_dispenser_is_started_again(stack: Stack) -> None:
+    old = stack.kill("board-1")
+
+    assert stack.supervised.wait_restarted("board-1", old) != old
+
+
+def test_a_second_start_of_the_same_home_says_so(stack: Stack) -> None:
+    second = subprocess.run(
+        [sys.executable, "-m", "deploy.run"], cwd=ROOT, env=stack.environ, capture_output=True, text=True, check=False
+    )
+
+    assert second.returncode
+    assert f"already runs from {stack.home.path}" in second.stderr
+
+
+def test_the_dashboard_is_behind_the_operators_password(stack: Stack) -> None:
+    password = stack.settings.operator_password.get_secret_value()
+
+    assert httpx.get(stack.dashboard_url).status_code == httpx.codes.UNAUTHORIZED
+    assert httpx.get(f"{stack.dashboard_url}/0/data/workers.json", auth=("operator", password)).is_success
+
+
+def test_supervisorctl_reaches_the_stack(stack: Stack) -> None:
+    status = subprocess.run(
+        ["deploy/ctl", "status"], cwd=ROOT, env=stack.environ, capture_output=True, text=True, check=False
+    )
+
+    assert "servers:redis" in status.stdout, status
+
+
+def test_no_secret_stands_in_any_log(stack: Stack) -> None:
+    settings = stack.settings
+    secrets = [
+        settings.api_token.get_secret_value(),
+        settings.kiosk_secret.get_secret_value(),
+        settings.operator_password.get_secret_value(),
+        settings.mqtt.password or "",
+    ]
+
+    logs = "\n".join(log.read_text(errors="replace") for log in stack.home.log.iterdir())
+
+    assert "F-BOX is ready" in logs
+    assert not [secret for secret in secrets if secret in logs]
+
+
+def test_no_secret_stands_on_any_command_line(stack: Stack) -> None:
+    secret = stack.settings.mqtt.password or ""
+
+    assert secret not in subprocess.check_output(["ps", "-eo", "args"], text=True)
