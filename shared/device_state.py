@@ -17,6 +17,7 @@ from shared.keys import Keys
 class DeviceState:
     """One dispenser now. Times are UTC milliseconds by this machine's clock, `wifi_rssi` is dBm.
 
+    `category` is empty while the device has not introduced itself: a gateway missed its boot.
     `command_mark` is None for field firmware v2.1.0, which knows no ids. `evidence` is a token that changes
     whenever somebody may have touched the stock (door, SET_STOCK): equal tokens make two stock figures comparable.
     """
@@ -77,7 +78,7 @@ def decode(uuid: str, fields: Mapping[str, str], online: bool) -> DeviceState:
         uuid=uuid,
         online=online,
         stock=number("stock"),
-        category=fields.get("category", "other"),
+        category=fields.get("category", ""),
         size=fields.get("size", ""),
         name=fields.get("name", ""),
         firmware_version=fields.get("firmware_version", ""),

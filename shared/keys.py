@@ -34,6 +34,10 @@ class Keys:
         """Exists once an id-less DISPENSE has gone out: it must never go out again."""
         return self._key("sent", command_id)
 
+    def asked(self, uuid: str) -> str:
+        """Exists while a device the ledger does not know need not be asked again who it is."""
+        return self._key("asked", uuid)
+
     @property
     def counters(self) -> str:
         """Hash of the gateway's counters, a field a kind of message."""

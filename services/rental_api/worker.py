@@ -6,6 +6,7 @@ from services.rental_api import assembly
 from services.rental_api.context import Context
 from services.rental_api.jobs import LedgerJobs
 from services.rental_api.ledger import outbox
+from services.rental_api.rentals.registry import register_devices
 from services.rental_api.rentals.upkeep import look_after
 from services.rental_api.sheet_sender import send_changed
 from shared import process
@@ -15,6 +16,7 @@ from shared.worker import work
 
 LOOK_SECONDS = 0.25
 SHEETS_SECONDS = 2.0
+DEVICES_SECONDS = 1.0
 LEFT_OVER_MS = 2_000
 
 
@@ -24,10 +26,14 @@ def main() -> None:
     ctx = assembly.context(settings)
     ledger.consumer.bind(LedgerJobs(ctx))
     stop = threading.Event()
-    for seconds, task in ((LOOK_SECONDS, keep_rentals), (SHEETS_SECONDS, send_changed)):
+    for seconds, task in tasks():
         threading.Thread(target=every, args=(stop, seconds, task, ctx), daemon=True).start()
     work(open_queue(LEDGER, ctx.jobs_redis))
     stop.set()
+
+
+def tasks() -> "list[tuple[float, assembly.Task]]":
+    return [(LOOK_SECONDS, keep_rentals), (DEVICES_SECONDS, register_devices), (SHEETS_SECONDS, send_changed)]
 
 
 def every(stop: threading.Event, seconds: float, task: "assembly.Task", ctx: Context) -> None:

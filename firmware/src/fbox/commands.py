@@ -66,6 +66,9 @@ class Commands:
 
     def _status(self, command, command_id):
         """With a fence the answer waits for a move under way, or it would speak of a result that is still open."""
+        if command.get("identify"):
+            self._outbox.add(self._events.introduction(command_id))
+            return
         if "fence" not in command:
             self._report(command_id)
             return

@@ -46,18 +46,22 @@ class Events:
         floor = "moving" if self.moving else "reached"
         return self._report("status", command_id, floorState=floor, **self._mood())
 
+    def introduction(self, command_id):
+        """A status that also says who this is, for a gateway that was not there at boot."""
+        return self._report("status", command_id, **self._identity(), **self._mood())
+
     def boot_complete(self):
+        return self._report("boot_complete", None, wifiRssi=self._board.radio.rssi, **self._identity())
+
+    def _identity(self):
         settings = self._settings
-        return self._report(
-            "boot_complete",
-            None,
-            category=settings.category,
-            deviceName=settings.device_name,
-            firmwareVersion=VERSION,
-            ipAddress=self._board.radio.ip,
-            wifiRssi=self._board.radio.rssi,
-            heartbeatInterval=settings.heartbeat_interval,
-        )
+        return {
+            "category": settings.category,
+            "deviceName": settings.device_name,
+            "firmwareVersion": VERSION,
+            "ipAddress": self._board.radio.ip,
+            "heartbeatInterval": settings.heartbeat_interval,
+        }
 
     def _mood(self):
         door = "open" if self._board.door.is_open() else "closed"

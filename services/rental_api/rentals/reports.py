@@ -1,9 +1,10 @@
 """What a device reported, taken into the ledger once, in one transaction."""
 
 from services.rental_api.context import Context
-from services.rental_api.ledger import events, products, rentals
+from services.rental_api.ledger import events, rentals
 from services.rental_api.ledger.rentals import AT_THE_DEVICE, Item
 from services.rental_api.rentals.dispatch import dispatch_next
+from services.rental_api.rentals.registry import introduce
 from services.rental_api.rentals.settle import settle
 from services.rental_api.rentals.step import Step, step
 from shared.jobs.ledger import DeviceEvent
@@ -21,30 +22,27 @@ ANSWERS = ("dispense_complete", "dispense_failed")
 
 
 def take_report(ctx: Context, event: DeviceEvent) -> None:
-    """The same message twice is taken once. Every report makes its device known."""
+    """The same message twice is taken once. A boot makes its device known."""
     with step(ctx) as one:
         _know(one, event)
         severity = SEVERITIES.get(event.event, "info")
-        record = events.record_once
-        if not record(
-            one.conn, ctx.site, event.received_at, event.event, severity, event.data, event.digest, event.device_uuid
-        ):
+        if not _record(one, event, severity):
             return
         if event.event in ANSWERS:
             _answer(one, event)
         dispatch_next(one, event.device_uuid)
 
 
+def _record(one: Step, event: DeviceEvent, severity: str) -> bool:
+    what = (event.received_at, event.event, severity, event.data, event.digest, event.device_uuid)
+    return events.record_once(one.conn, one.ctx.site, *what)
+
+
 def _know(one: Step, event: DeviceEvent) -> None:
     """An unknown device that boots is registered and its product created."""
-    site, uuid, data = one.ctx.site, event.device_uuid, event.data
-    if products.know_device(one.conn, site, uuid, one.now):
-        events.record(one.conn, site, one.now, "device_registered", device_uuid=uuid)
     if event.event == "boot_complete":
-        category, size, name = (str(data.get(field) or "") for field in ("category", "size", "deviceName"))
-        created = products.know_product(one.conn, site, uuid, category or "other", size, name, one.now)
-        if created:
-            events.record(one.conn, site, one.now, "product_created", device_uuid=uuid, product_id=created)
+        category, size, name = (str(event.data.get(field) or "") for field in ("category", "size", "deviceName"))
+        introduce(one, event.device_uuid, category or "other", size, name)
 
 
 def _answer(one: Step, event: DeviceEvent) -> None:

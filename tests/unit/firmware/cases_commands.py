@@ -11,6 +11,13 @@ def _error(bench: Bench) -> tuple:
     return event["errorCode"], event.get("commandId")
 
 
+def test_a_status_asked_to_identify_tells_who_the_device_is() -> None:
+    bench = Bench()
+    bench.send("STATUS", "who_1", identify=True)
+    [event] = bench.told()
+    assert event["category"] == "towel"
+
+
 def test_an_unknown_command_is_e001() -> None:
     bench = Bench()
     for cmd in ("HOME", "REBOOT", "dispense", "", 7, ["x"], {}, None):

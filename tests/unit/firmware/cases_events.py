@@ -40,6 +40,16 @@ def test_boot_complete_tells_who_and_how_the_device_is() -> None:
     assert event["deviceName"] == "수건"
 
 
+def test_an_introduction_is_a_status_that_says_who_the_device_is() -> None:
+    event = Bench().events.introduction("who_1")
+    assert (event["event"], event["commandId"]) == ("status", "who_1")
+    assert (event["category"], event["deviceName"], event["firmwareVersion"]) == ("towel", "수건", "3.0.0")
+
+
+def test_the_longest_introduction_stays_below_512_bytes() -> None:
+    assert len(encode(_remembering(8).events.introduction("x" * 40))) < 512
+
+
 def test_the_longest_reports_stay_below_512_bytes() -> None:
     for event in _longest(_remembering(8)):
         assert len(encode(event)) < 512, event
