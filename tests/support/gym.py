@@ -1,0 +1,162 @@
+"""A gym without dispensers or processes: the real ledger on a real database, Redis faked, time by hand."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import fakeredis
+from flask.testing import FlaskClient
+from pydantic import SecretStr
+from rq import Queue
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from services.rental_api.app import create_app
+from services.rental_api.context import Context
+from services.rental_api.ledger import passes, rentals
+from services.rental_api.ledger.engine import open_engine
+from services.rental_api.ledger.rentals import Item
+from services.rental_api.ledger.tables import entries
+from services.rental_api.migrate import migrate
+from services.rental_api.rentals.reports import take_report
+from services.rental_api.rentals.upkeep import look_after
+from services.rental_api.routes.operator import grant_pass, save_member
+from services.rental_api.schemas import MemberEdit, NewPass
+from shared import device_state
+from shared.config import Settings
+from shared.jobs.ledger import DeviceEvent
+from shared.queues import DEVICES, open_queue
+
+TOWELS = "FBOX-000000000001"
+TOPS = "FBOX-000000000002"
+PIN = "246810"
+TOKEN = "t" * 20
+START = 1_763_900_000_000
+
+
+class _Redis(fakeredis.FakeRedis):
+    """fakeredis leaves a server's run id out."""
+
+    def info(self, section: str | None = None, *_: object, **__: object) -> dict[str, Any]:
+        return {"run_id": "run-1", "section": section}
+
+
+class Gym:
+    """Two dispensers: towels (field firmware or v3, as a test likes) and tops; member A001 with ten uses."""
+
+    def __init__(self, folder: Path, uses: int = 10) -> None:
+        secret = SecretStr("s" * 20)
+        settings = Settings(home=folder, api_token=SecretStr(TOKEN), kiosk_secret=secret, operator_password=secret)
+        server = fakeredis.FakeServer()
+        self.now = START
+        self.ctx = Context(
+            settings,
+            open_engine(settings.database_url),
+            _Redis(server=server, decode_responses=True),
+            fakeredis.FakeRedis(server=server),
+            lambda: self.now,
+        )
+        migrate(self.ctx.engine)
+        self.member("A001", "010-1000-0001")
+        self.pass_id = self.grant("A001", uses)
+        self.client: FlaskClient = create_app(self.ctx).test_client()
+        self.messages = 0
+
+    def member(self, member_id: str, phone: str, **values: Any) -> None:  # noqa: ANN401 - MemberEdit's fields
+        save_member(self.ctx, member_id, MemberEdit(name="김하늘", phone=phone, pin=PIN, **values))
+
+    def grant(self, member_id: str, count: int, **values: Any) -> str:  # noqa: ANN401 - NewPass's fields
+        return str(grant_pass(self.ctx, member_id, NewPass(kind="count", count=count, **values))["pass_id"])
+
+    # What the gateway does
+
+    def boot(self, uuid: str, stock: int, category: str = "towel", v3: bool = True) -> None:
+        """The device says who it is; it is online from now on."""
+        self.tell(uuid, stock=stock, category=category, size="", status_heard=self.now, evidence="e1")
+        if v3:
+            self.tell(uuid, command_mark=0, last_commands={})
+        self.ctx.redis.set(self.ctx.keys.online(uuid), "1")
+        self.report(uuid, "boot_complete", category=category, size="", deviceName="수건", stock=stock)
+
+    def tell(self, uuid: str, **values: Any) -> None:  # noqa: ANN401 - DeviceState's fields
+        """Moves the device's state in Redis."""
+        self.ctx.redis.sadd(self.ctx.keys.devices, uuid)
+        self.ctx.redis.hset(self.ctx.keys.device(uuid), mapping=device_state.encode(values))
+
+    def leave(self, uuid: str) -> None:
+        self.ctx.redis.delete(self.ctx.keys.online(uuid))
+
+    def report(self, uuid: str, event: str, digest: str = "", **data: Any) -> None:  # noqa: ANN401 - wire fields
+        """One event onto the ledger, as its queue would bring it."""
+        self.messages += 1
+        take_report(self.ctx, DeviceEvent(uuid, event, self.now, digest or f"message {self.messages}", data))
+
+    def hand_out(self, item: Item) -> None:
+        """The dispenser does its work and says so."""
+        state = device_state.read(self.ctx.redis, self.ctx.keys, item.device_uuid)
+        assert state
+        assert state.stock
+        self.tell(item.device_uuid, stock=state.stock - 1)
+        self.report(item.device_uuid, "dispense_complete", commandId=item.item_id, stock=state.stock - 1)
+
+    # What the kiosk does
+
+    def post(self, path: str, body: dict[str, Any], **headers: str) -> TestResponse:
+        return self.client.post(path, json=body, headers={"Authorization": f"Bearer {TOKEN}", **headers})
+
+    def get(self, path: str) -> Any:  # noqa: ANN401 - JSON
+        return self.client.get(path, headers={"Authorization": f"Bearer {TOKEN}"}).get_json()
+
+    def rent(self, key: str = "tap-1", quantity: int = 1, product: str = "P-TOWEL", **more: Any) -> TestResponse:  # noqa: ANN401
+        items = [{"product_id": product, "quantity": quantity}]
+        body = {"member_id": "A001", "pin": PIN, "items": items} | more
+        return self.post("/api/rentals", body, **{"Idempotency-Key": key})
+
+    # What time does
+
+    def pass_by(self, seconds: float) -> None:
+        self.now += round(seconds * 1000)
+        look_after(self.ctx)
+
+    # What is true
+
+    def items(self) -> list[Item]:
+        """Every open item, the oldest first."""
+        with self.ctx.reads.begin() as conn:
+            return rentals.open_items(conn)
+
+    def item(self, item_id: str) -> Item:
+        with self.ctx.reads.begin() as conn:
+            found = rentals.item(conn, item_id)
+        assert found
+        return found
+
+    def balance(self, pass_id: str = "") -> int:
+        with self.ctx.reads.begin() as conn:
+            one = passes.by_id(conn, self.ctx.site, pass_id or self.pass_id)
+        assert one
+        return one.balance
+
+    def kinds(self, pass_id: str = "") -> list[str]:
+        """The kinds of a pass's entries, in order."""
+        query = select(entries.c.kind).where(entries.c.pass_id == (pass_id or self.pass_id))
+        with self.ctx.reads.begin() as conn:
+            return list(conn.execute(query.order_by(entries.c.entry_id)).scalars())
+
+    def sum_of_entries(self) -> int:
+        query = select(func.coalesce(func.sum(entries.c.amount), 0)).where(entries.c.pass_id == self.pass_id)
+        with self.ctx.reads.begin() as conn:
+            return int(conn.execute(query).scalar_one())
+
+    def commands(self) -> list[tuple[str, dict[str, Any]]]:
+        """Jobs that wait for the gateway: (job, payload), the oldest first."""
+        queue: Queue = open_queue(DEVICES, self.ctx.jobs_redis)
+        return [(job.func_name.rsplit(".", 1)[1], job.args[0]) for job in queue.get_jobs()]
+
+    def event_types(self) -> list[str]:
+        return [event["type"] for event in self.get("/api/events")["events"]]
+
+
+def code(answer: TestResponse) -> str:
+    """The stable code of a problem."""
+    return str(json.loads(answer.get_data(as_text=True))["type"]).rsplit("/", 1)[1]
