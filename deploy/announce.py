@@ -1,15 +1,17 @@
-"""Tells the operator when the stack is ready, where everything is, and who can log in. Prints no secret."""
+"""Switches the simulated dispensers on; then tells when all is ready, where it is, who can log in, and no secret."""
 
 import json
 import os
 import time
+from collections.abc import Callable
 from typing import Any
 
 import httpx
 
-from deploy import ready
+from deploy import boards, ready
 from deploy.home import Home, find
 from deploy.setup import settings_of
+from deploy.supervised import Supervised
 from shared.config import Settings
 
 ASK_AGAIN = 0.1
@@ -19,20 +21,23 @@ COMPLAIN_AFTER = 30.0
 def main() -> None:
     home = find(os.environ)
     settings = settings_of(os.environ)
-    wait(settings, home)
+    wait(lambda: [] if ready.gateway_listens(settings) else ["device_gateway"], home)
+    if boards.count(home):
+        Supervised(home.socket).start_group("board")
+    with httpx.Client(timeout=2) as client:
+        wait(lambda: ready.waiting_for(settings, home, client), home)
     seconds = time.monotonic() - float(os.environ["STACK_BEGAN"])
     print(announcement(settings, home, seconds), flush=True)
 
 
-def wait(settings: Settings, home: Home) -> None:
-    """Until all is ready; complains once when that takes long."""
+def wait(waiting_for: Callable[[], list[str]], home: Home) -> None:
+    """Until nothing is waited for; complains once when that takes long."""
     complain_at = time.monotonic() + COMPLAIN_AFTER
-    with httpx.Client(timeout=2) as client:
-        while late := ready.waiting_for(settings, home, client):
-            if time.monotonic() > complain_at:
-                print(f"Not ready yet: {', '.join(late)}. Their logs are in {home.log}", flush=True)
-                complain_at = float("inf")
-            time.sleep(ASK_AGAIN)
+    while late := waiting_for():
+        if time.monotonic() > complain_at:
+            print(f"Not ready yet: {', '.join(late)}. Their logs are in {home.log}", flush=True)
+            complain_at = float("inf")
+        time.sleep(ASK_AGAIN)
 
 
 def announcement(settings: Settings, home: Home, seconds: float) -> str:

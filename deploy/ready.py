@@ -1,15 +1,31 @@
 """Whether a started stack can serve: each part is asked as its users ask it."""
 
 from collections.abc import Callable
+from contextlib import closing
 
 import httpx
+from redis.exceptions import RedisError
 
 from deploy import boards
 from deploy.home import Home
 from shared.config import Settings
+from shared.keys import Keys
+from shared.redis_client import connect
 
 LOOPBACK = "http://127.0.0.1"
+CONNECTED = "broker.connected"
+"""The gateway's counter of its connections."""
+
 Check = Callable[[], bool]
+
+
+def gateway_listens(settings: Settings) -> bool:
+    """Whether the gateway has ever been connected to the broker, which since then keeps messages for it."""
+    try:
+        with closing(connect(settings.redis_url, timeout=2)) as redis:
+            return bool(redis.hexists(Keys(settings.site).counters, CONNECTED))
+    except RedisError:
+        return False
 
 
 def waiting_for(settings: Settings, home: Home, client: httpx.Client) -> list[str]:

@@ -18,10 +18,10 @@ from deploy import boards, ready, setup
 from deploy.boards import Board
 from deploy.env_file import environment
 from deploy.home import ROOT, Home
+from deploy.supervised import Supervised
 from shared.config import Settings
 from tests.support.board_folder import BoardFolder
 from tests.support.servers import eventually, free_port
-from tests.support.supervised import Supervised
 
 READY = 60.0
 STOPPED = 60.0
@@ -96,8 +96,16 @@ class Stack:
         return self.supervised.pid(program)
 
     def kill(self, program: str) -> int:
-        """SIGKILL; supervisor starts it again. Returns the pid it had."""
-        return self.supervised.kill(program)
+        """SIGKILL to its main process; supervisor starts it again. Returns the pid it had."""
+        pid = self.pid(program)
+        assert pid, f"{program} does not run"
+        os.kill(pid, signal.SIGKILL)
+        return pid
+
+    def wait_restarted(self, program: str, old: int) -> int:
+        """The new pid, once there is one; it need not answer yet."""
+        eventually(lambda: self.pid(program) not in (0, old), f"{program} to be started again")
+        return self.pid(program)
 
     @cached_property
     def api(self) -> httpx.Client:
