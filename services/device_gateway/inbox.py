@@ -2,11 +2,12 @@
 
 from queue import Empty, SimpleQueue
 from threading import Event
-from time import sleep
+from time import monotonic, sleep
 
 from services.device_gateway.messages import Delivery
 
 BACKLOG = 20_000
+GATHER_STEP_SECONDS = 0.02
 
 Item = Delivery | str | None
 """A message; or the name of a counter, for something that was no message; or None, the end."""
@@ -34,8 +35,13 @@ class Inbox:
         self._urgent.set()
 
     def gather(self, seconds: float) -> None:
-        """Lets heartbeats gather; ends at once when something comes that the broker wants acknowledged."""
-        self._urgent.wait(seconds)
+        """Lets heartbeats gather while they keep coming; an event at QoS 1 ends it at once."""
+        end = monotonic() + seconds
+        gathered = -1
+        while self._items.qsize() > gathered and monotonic() < end:
+            gathered = self._items.qsize()
+            if self._urgent.wait(GATHER_STEP_SECONDS):
+                return
 
     def take(self, most: int) -> list[Item]:
         """Waits for one; takes along whatever else is there already."""

@@ -1,6 +1,7 @@
 """A delivery becomes something heard, or is refused with the reason. Nothing here does I/O."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from services.device_gateway.events import EVENTS, EventSpec
@@ -12,7 +13,7 @@ LONGEST = 2048
 
 def parse(delivery: Delivery) -> Heard:
     """Raises RefusedError where docs/protocol.md knows no such message."""
-    uuid = uuid_of(delivery.topic)
+    uuid = _uuid_of(delivery.topic)
     if uuid is None:
         raise RefusedError("bad_topic", "not the status topic of a device")
     fields = _json_object(delivery.payload)
@@ -57,4 +58,5 @@ def _no_such_number(name: str) -> float:
     raise ValueError(f"{name} is not JSON")
 
 
+_uuid_of = lru_cache(maxsize=4096)(uuid_of)
 _DECODER = json.JSONDecoder(parse_constant=_no_such_number)

@@ -11,7 +11,7 @@ from services.device_gateway.store import Store
 
 MOST_AT_ONCE = 8000
 BUSY = 64
-GATHER_SECONDS = 0.1
+GATHER_SECONDS = 0.2
 REFUSALS_LOGGED = 10
 log = structlog.get_logger()
 

@@ -46,6 +46,7 @@ class FieldDevice:
         reconnect_seconds: float = 0.1,
     ) -> None:
         self.uuid, self.stock = uuid, stock
+        self._mac = ":".join(uuid[at : at + 2] for at in range(5, 17, 2))
         self.motor_seconds = motor_seconds
         self.stuck = self.lose_answer = self.drop_before_answer = False
         self.locked = self.door_open = False
@@ -85,14 +86,8 @@ class FieldDevice:
         self._say("heartbeat", stock=self.stock, **self._senses())
 
     def status(self) -> None:
-        self._say(
-            "status",
-            macAddress=self._mac,
-            size=self._identity["size"],
-            stock=self.stock,
-            floorState="reached",
-            **self._senses(),
-        )
+        known = {"macAddress": self._mac, "size": self._identity["size"], "stock": self.stock}
+        self._say("status", floorState="reached", **known, **self._senses())
 
     def open_door(self) -> None:
         self.door_open = True
@@ -111,13 +106,8 @@ class FieldDevice:
             if not self._changed.wait_for(lambda: condition(self), seconds):
                 raise TimeoutError("the field device did not get there")
 
-    @property
-    def _mac(self) -> str:
-        return ":".join(self.uuid[5:][at : at + 2] for at in range(0, 12, 2))
-
     def _senses(self) -> dict[str, Any]:
-        door = "open" if self.door_open else "closed"
-        return {"doorState": door, "locked": self.locked, "wifiRssi": -55}
+        return {"doorState": "open" if self.door_open else "closed", "locked": self.locked, "wifiRssi": -55}
 
     def _greet(self, again: bool) -> None:
         if again:

@@ -6,6 +6,7 @@ import fakeredis
 import pytest
 from redis.exceptions import ConnectionError as RedisGone
 
+from services.device_gateway import inbox as inbox_module
 from services.device_gateway.inbox import Inbox
 from services.device_gateway.lease import LeaseLostError
 from services.device_gateway.messages import Delivery
@@ -81,7 +82,12 @@ def test_the_writer_takes_what_is_there_and_ends_when_the_inbox_is_closed(gatewa
     assert gateway.count("broker.disconnected") == 1
 
 
-def test_an_event_ends_the_pause_in_which_heartbeats_gather() -> None:
+def test_an_event_ends_the_pause_in_which_heartbeats_gather(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox_module, "GATHER_STEP_SECONDS", 3600)
     inbox = Inbox()
     inbox.receive(delivery("stock_low", stock=1))
     inbox.gather(3600)
+
+
+def test_the_pause_ends_when_heartbeats_stop_coming() -> None:
+    Inbox().gather(3600)

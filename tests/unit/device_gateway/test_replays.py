@@ -11,6 +11,13 @@ def test_a_replayed_event_moves_no_stock(gateway: Gateway) -> None:
     assert gateway.count("replayed") == 1
 
 
+def test_an_event_delivered_a_second_time_moves_nothing(gateway: Gateway) -> None:
+    gateway.hear(delivery("stock_updated", seq=2, stock=9, source="manual"))
+    before = gateway.state()
+    gateway.hear(delivery("stock_updated", seq=2, stock=9, source="manual"))
+    assert gateway.state() == before
+
+
 def test_a_replayed_event_still_reaches_the_ledger_under_the_same_name(gateway: Gateway) -> None:
     gateway.hear(delivery("dispense_complete", seq=2, stock=9, commandId="item-1", at=1000))
     gateway.hear(delivery("dispense_complete", seq=2, stock=9, commandId="item-1", at=9000))
