@@ -1,0 +1,1 @@
+"""What is measured, each figure beside a floor or a peer of the same run. Prints; never asserts."""
