@@ -62,7 +62,7 @@ def test_without_redis_the_gateway_ends_and_one_started_then_waits_for_it(rig: R
     assert gateway.wait(20) != 0
     waiting = rig.start_gateway()
     until(lambda: "standing by" in rig.output(waiting))
-    rig.start_redis()
+    rig.redis.start()
     until(lambda: len(rig.broker_log(*CONNECTED)) == 2)
 
 
@@ -70,9 +70,8 @@ def test_without_redis_the_gateway_ends_and_one_started_then_waits_for_it(rig: R
 def test_a_broker_that_was_killed_is_found_again_over_the_same_one_connection(rig: Rig) -> None:
     gateway = rig.serving_gateway()
     rig.broker.kill()
-    rig.broker.wait()
     until(lambda: rig.counted("broker.disconnected") == 1)
-    rig.start_broker()
+    rig.broker.start()
     until(lambda: rig.counted("broker.connected") == 2)
     rig.say("heartbeat", stock=3)
     until(lambda: (state := rig.state()) and state.stock == 3)
@@ -81,9 +80,8 @@ def test_a_broker_that_was_killed_is_found_again_over_the_same_one_connection(ri
 
 def test_a_broker_that_comes_up_last_is_waited_for(rig: Rig) -> None:
     rig.broker.kill()
-    rig.broker.wait()
     gateway = rig.start_gateway()
     until(lambda: rig.client.get(rig.keys.lease))
-    rig.start_broker()
+    rig.broker.start()
     until(lambda: rig.counted("broker.connected") == 1)
     assert gateway.poll() is None
