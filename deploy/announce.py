@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import time
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +20,7 @@ COMPLAIN_AFTER = 30.0
 
 
 def main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C before all is ready is nothing to be told about
     home = find(os.environ)
     settings = settings_of(os.environ)
     wait(lambda: [] if ready.gateway_listens(settings) else ["device_gateway"], home)

@@ -23,6 +23,7 @@ def config(home: Home, settings: Settings) -> str:
         "appendfsync everysec",
         "daemonize no",
         'logfile ""',
+        "set-proc-title no",  # it would write over the environment by which deploy.leftovers knows its own
     ]
     if url.password:
         lines.append(f'requirepass "{unquote(url.password)}"')

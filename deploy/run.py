@@ -6,6 +6,7 @@ This process sets up, checks, and becomes supervisord: to stop it is to stop the
 import fcntl
 import os
 import pwd
+import signal
 import subprocess
 import sys
 import time
@@ -24,6 +25,7 @@ PATIENCE = 8
 
 def main() -> None:
     began = time.monotonic()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while it sets up is nothing to be told about
     try:
         home = find(os.environ)
         lock(home)

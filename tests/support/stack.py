@@ -58,7 +58,7 @@ class Stack:
 
     def __init__(self, folder: Path, options: StackOptions = StackOptions()) -> None:
         self.home = Home(folder)
-        self.environ = _clean(os.environ) | _ports() | dict(options.env) | {"FBOX_HOME": str(folder)}
+        self.environ = environment_for(folder) | dict(options.env)
         setup.set_up(self.home, self.environ, options.simulated())
         self.supervised = Supervised(self.home.socket)
         self._process: subprocess.Popen[bytes] | None = None
@@ -150,6 +150,11 @@ class Stack:
         if self._process and self._process.poll() is not None:
             raise AssertionError(f"the stack ended with {self._process.returncode}\n{self.logs()}")
         return not ready.waiting_for(self.settings, self.home, client)
+
+
+def environment_for(home: Path) -> dict[str, str]:
+    """This process's environment without its FBOX_… settings, led to another home and free ports."""
+    return _clean(os.environ) | _ports() | {"FBOX_HOME": str(home)}
 
 
 def _clean(environ: Mapping[str, str]) -> dict[str, str]:
