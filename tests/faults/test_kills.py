@@ -40,7 +40,7 @@ def test_a_kill_between_command_and_answer_loses_and_doubles_nothing(
     board.inject(SLOW)
     rental_id = renter.rent(product, 2)
     eventually(lambda: not (board.path / "fault.json").exists(), "the motor to run")
-    stack.supervised.wait_restarted(program, stack.kill(program))
+    stack.wait_restarted(program, stack.kill(program))
     rental = renter.wait_settled(rental_id)
     out = renter.came_out()
     assert (rental["state"], out) in {("complete", 2), ("partial", 1), ("failed", 0)}
@@ -53,7 +53,7 @@ def test_a_dispenser_that_comes_back_hands_out_what_was_ordered_or_nothing(stack
     before = renter.products()[product]["stock"]
     old = stack.kill("board-1")
     answer = renter.order(product)
-    stack.supervised.wait_restarted("board-1", old)
+    stack.wait_restarted("board-1", old)
     if answer.is_success:
         renter.wait_settled(answer.json()["rental_id"])
     _true_again(stack, renter, 0, before - renter.came_out())
