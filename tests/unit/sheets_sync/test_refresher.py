@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from redis import Redis
 
-from services.sheets_sync.recorder import Recorder
+from services.sheets_sync.recorder import Recorder, Row
 from services.sheets_sync.refresher import HEARTBEATS_MS, Refresher
 from shared import device_state
 from shared.keys import Keys
@@ -104,6 +104,13 @@ def test_stock_in_the_workbook_is_what_the_dispenser_says_not_what_the_sheet_say
 
 def test_a_product_is_not_added_by_its_dispenser(folder: Folder, gym: Gym) -> None:
     gym.refresh()
+    assert folder.rows("products") == []
+
+
+def test_a_product_that_the_owner_deletes_meanwhile_does_not_come_back_as_a_stock(
+    folder: Folder, recorder: Recorder
+) -> None:
+    recorder.record([Row("products", "P-GONE", {"stock": 3})], may_add=False)
     assert folder.rows("products") == []
 
 
