@@ -22,7 +22,7 @@ lint: for-test ## ruff, mypy, the table of who may import whom
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	$(PYTHON) -m mypy -p shared -p services -p deploy
-	.venv/bin/lint-imports
+	.venv-lint/bin/lint-imports
 
 unit: for-test ## the fast tests alone
 	$(PYTEST) tests/unit
@@ -31,7 +31,7 @@ bench: for-test ## what is measured, each beside its floor
 	$(PYTHON) -m bench
 
 clean: ## removes what make made, but never var/
-	rm -rf .venv .venv-board .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-board .venv-lint .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 for-run:
@@ -42,3 +42,4 @@ for-run:
 for-test: for-run
 	@deploy/packages test
 	@deploy/venv .venv requirements/test.txt
+	@deploy/venv .venv-lint requirements/lint.txt
