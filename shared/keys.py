@@ -55,3 +55,7 @@ class Keys:
 
     def pin_attempts(self, member_id: str) -> str:
         return self._key("pin", member_id)
+
+    def logins(self, address: str) -> str:
+        """Counter of an address's tries at the operator's password."""
+        return self._key("logins", address)

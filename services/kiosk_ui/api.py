@@ -1,0 +1,119 @@
+"""The rental API's client: the only place that knows its addresses. The token stays in here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from services.kiosk_ui.models import Charge, Device, Pass, Product, Rental, UnknownItem
+
+CONNECT_SECONDS = 2.0
+ANSWER_SECONDS = 5.0
+# Below gunicorn's own two seconds, so that no request goes out on a connection the other side is just closing.
+IDLE_CONNECTION_SECONDS = 1.0
+
+
+class ApiError(Exception):
+    """The API said no. `code` is the end of the problem's `type`, `extra` its further members."""
+
+    def __init__(self, code: str, title: str = "", detail: str = "", extra: Mapping[str, Any] | None = None) -> None:
+        super().__init__(code, title, detail)
+        self.code, self.title, self.detail, self.extra = code, title, detail, dict(extra or {})
+
+
+class ApiGone(Exception):  # noqa: N818 - a state of the world, met by waiting
+    """No usable answer: what was asked may have happened or not."""
+
+
+def open_client(url: str, token: str, transport: httpx.BaseTransport | None = None) -> httpx.Client:
+    """Contacts nothing yet; no proxy of the environment may see the token."""
+    return httpx.Client(
+        base_url=url,
+        headers={"Authorization": f"Bearer {token}"},
+        timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
+        limits=httpx.Limits(max_connections=32, keepalive_expiry=IDLE_CONNECTION_SECONDS),
+        transport=transport,
+        trust_env=False,
+    )
+
+
+class Api:
+    """One method a call. Each raises ApiError where the API refuses and ApiGone where it does not answer."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self._client = client
+
+    def is_well(self) -> bool:
+        """Whether it answers, ledger and Redis included."""
+        try:
+            return self._client.get("/readyz").is_success
+        except httpx.HTTPError:
+            return False
+
+    def identify(self, phone: str) -> tuple[str, str]:
+        """The member's id and name."""
+        member = self._ask("POST", "/api/members/identify", {"phone": phone})["member"]
+        return str(member["member_id"]), str(member["name"])
+
+    def products(self) -> list[Product]:
+        return [Product.read(one) for one in self._ask("GET", "/api/products")["products"]]
+
+    def passes(self, member_id: str) -> list[Pass]:
+        return [Pass.read(one) for one in self._ask("GET", f"/api/members/{member_id}/passes")["passes"]]
+
+    def rentals_of(self, member_id: str) -> list[Rental]:
+        """The newest ones, newest first."""
+        return [Rental.read(one) for one in self._ask("GET", f"/api/members/{member_id}/rentals")["rentals"]]
+
+    def quote(self, member_id: str, cart: Mapping[str, int]) -> list[Charge]:
+        """What would pay; `/insufficient-balance` where nothing does."""
+        body = {"member_id": member_id, "items": _items(cart)}
+        return [Charge.read(one) for one in self._ask("POST", "/api/quotes", body)["charges"]]
+
+    def rent(self, member_id: str, pin: str, cart: Mapping[str, int], key: str) -> Rental:
+        """The rental's id and member. Repeatable: the same key and cart give the same rental."""
+        body = {"member_id": member_id, "pin": pin, "items": _items(cart)}
+        told = self._ask("POST", "/api/rentals", body, {"Idempotency-Key": key})
+        return Rental.read({"member_id": member_id, "created_at": ""} | told)
+
+    def rental(self, rental_id: str) -> Rental:
+        return Rental.read(self._ask("GET", f"/api/rentals/{rental_id}"))
+
+    def devices(self) -> list[Device]:
+        return [Device.read(one) for one in self._ask("GET", "/api/devices")["devices"]]
+
+    def command(self, uuid: str, command: Mapping[str, Any]) -> str:
+        """Its command id, as soon as the API has taken it."""
+        return str(self._ask("POST", f"/api/devices/{uuid}/commands", dict(command))["command_id"])
+
+    def unknown_items(self) -> list[UnknownItem]:
+        return [UnknownItem.read(one) for one in self._ask("GET", "/api/items?state=unknown")["items"]]
+
+    def resolve(self, item_id: str, outcome: str) -> None:
+        self._ask("POST", f"/api/items/{item_id}/resolution", {"outcome": outcome})
+
+    def _ask(
+        self, method: str, path: str, body: dict[str, Any] | None = None, headers: dict[str, str] | None = None
+    ) -> Any:  # noqa: ANN401 - JSON
+        try:
+            answer = self._client.request(method, path, json=body, headers=headers)
+            told = answer.json()
+        except (httpx.HTTPError, ValueError) as error:
+            raise ApiGone(f"{method} {path}: {error!r}") from error
+        if answer.is_success:
+            return told
+        # Our own token refused is no member's fault: an operator has to look, the page waits.
+        if answer.status_code >= 500 or answer.status_code == httpx.codes.UNAUTHORIZED:
+            raise ApiGone(f"{method} {path}: {answer.status_code}")
+        raise _refusal(told)
+
+
+def _items(cart: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [{"product_id": product_id, "quantity": quantity} for product_id, quantity in cart.items()]
+
+
+def _refusal(problem: Mapping[str, Any]) -> ApiError:
+    known = ("type", "title", "status", "detail")
+    extra = {name: value for name, value in problem.items() if name not in known}
+    code = str(problem.get("type", "")).rpartition("/")[2]
+    return ApiError(code, str(problem.get("title", "")), str(problem.get("detail", "")), extra)

@@ -1,0 +1,61 @@
+"""The one place where the kiosk is assembled: session, guards, words, screens."""
+
+from flask import Flask
+from redis import Redis
+
+from services.kiosk_ui import visit, words
+from services.kiosk_ui.api import Api
+from services.kiosk_ui.cart import MOST_GARMENTS
+from services.kiosk_ui.catalogue import condition, takeable
+from services.kiosk_ui.context import Kiosk
+from services.kiosk_ui.guards import guard
+from services.kiosk_ui.views import cart, console, console_login, health, pin, products, rental, start, stream
+from services.kiosk_ui.views.faults import handle_faults
+from shared.config import Settings
+
+SCREENS = (start, products, cart, pin, rental, stream, health, console_login, console)
+IDLE_SECONDS = 60
+MOST_BYTES = 16 * 1024
+
+
+def create_app(settings: Settings, api: Api, redis: Redis) -> Flask:
+    """The WSGI application. Nothing is contacted before the first request."""
+    app = Flask("services.kiosk_ui")
+    _set_up_session(app, settings)
+    guard(app)
+    handle_faults(app)
+    _teach_templates(app)
+    kiosk = Kiosk(settings, api, redis)
+    for part in SCREENS:
+        app.register_blueprint(part.routes(kiosk))
+    return app
+
+
+def _set_up_session(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.kiosk_secret.get_secret_value(),
+        # Cookies know no ports: two stacks on one host would overwrite each other's.
+        SESSION_COOKIE_NAME=f"fbox_kiosk_{settings.kiosk_port}",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        PERMANENT_SESSION_LIFETIME=visit.VOID_AFTER,
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+    )
+
+
+def _teach_templates(app: Flask) -> None:
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        masked=words.masked, remaining=words.remaining, amount=words.amount, takeable=takeable
+    )
+    app.jinja_env.globals.update(
+        categories=words.CATEGORIES,
+        reasons=words.REASONS,
+        item_states=words.ITEM_STATES,
+        rental_states=words.RENTAL_STATES,
+        condition=condition,
+        takeable=takeable,
+        most_garments=MOST_GARMENTS,
+        idle_seconds=IDLE_SECONDS,
+        the_member=visit.member,
+    )

@@ -1,0 +1,22 @@
+"""What the views work with, handed to each of them."""
+
+from dataclasses import dataclass
+
+from redis import Redis
+
+from services.kiosk_ui.api import Api
+from shared.config import Settings
+from shared.keys import Keys
+
+
+@dataclass(frozen=True)
+class Kiosk:
+    """One a process."""
+
+    settings: Settings
+    api: Api
+    redis: Redis
+
+    @property
+    def keys(self) -> Keys:
+        return Keys(self.settings.site)

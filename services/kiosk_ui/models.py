@@ -1,0 +1,123 @@
+"""What the API answers, as far as the screens use it. Fields it adds later are no concern of ours."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Self
+
+Json = Mapping[str, Any]
+
+
+class Read:
+    """Takes the fields it declares out of an answer."""
+
+    @classmethod
+    def read(cls, told: Json) -> Self:
+        return cls(**{f.name: told[f.name] for f in fields(cls) if f.name in told})  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Product(Read):
+    """`available` is the stock less garments promised; `stock` is None where the device never said one."""
+
+    product_id: str
+    name: str
+    category: str
+    available: int
+    online: bool
+    device_uuid: str
+    stock: int | None = None
+    size: str | None = ""
+    display_order: int = 0
+
+
+@dataclass(frozen=True)
+class Pass(Read):
+    """`remaining` in uses or won, by `unit`; a subscription's is in `remaining_today`, by category."""
+
+    pass_id: str
+    kind: str
+    name: str
+    status: str
+    remaining: int | None
+    unit: str
+    remaining_today: Mapping[str, int] | None = None
+
+    @property
+    def usable(self) -> bool:
+        return self.status == "active"
+
+
+@dataclass(frozen=True)
+class Charge(Read):
+    """What one pass would pay, in its own unit."""
+
+    pass_id: str
+    kind: str
+    amount: int
+    unit: str
+
+
+@dataclass(frozen=True)
+class Item(Read):
+    """One garment on its way: `reserved`, `dispensing`, `dispensed`, `failed` or `unknown`."""
+
+    item_id: str
+    product_id: str
+    state: str
+    product_name: str = ""
+    category: str = "other"
+    size: str | None = ""
+
+
+@dataclass(frozen=True)
+class Rental:
+    """`pending` while something may still happen by itself; then `complete`, `partial`, `failed` or `checking`."""
+
+    rental_id: str
+    member_id: str
+    state: str
+    created_at: str
+    items: tuple[Item, ...]
+    passes: tuple[Pass, ...] = field(default=())
+
+    @property
+    def pending(self) -> bool:
+        return self.state == "pending"
+
+    @classmethod
+    def read(cls, told: Json) -> "Rental":
+        items = tuple(Item.read(item) for item in told["items"])
+        passes = tuple(Pass.read(one) for one in told.get("passes") or ())
+        return cls(told["rental_id"], told["member_id"], told["state"], told["created_at"], items, passes)
+
+
+@dataclass(frozen=True)
+class Device(Read):
+    """A dispenser as it is now; `wifi_rssi` in dBm."""
+
+    device_uuid: str
+    name: str
+    category: str
+    online: bool
+    size: str | None = ""
+    stock: int | None = None
+    door_state: str | None = ""
+    locked: bool = False
+    wifi_rssi: int | None = None
+    firmware_version: str | None = ""
+    seconds_since_heartbeat: int | None = None
+    ip_address: str | None = ""
+
+
+@dataclass(frozen=True)
+class UnknownItem(Read):
+    """A garment nobody could tell the fate of."""
+
+    item_id: str
+    rental_id: str
+    member_id: str
+    member_name: str
+    product_name: str
+    device_uuid: str
+    reason: str | None = ""
+    dispatched_at: str | None = ""

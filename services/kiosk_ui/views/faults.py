@@ -1,0 +1,63 @@
+"""The pages for what cannot be served now: calm, and recovering by themselves."""
+
+import re
+from typing import Any
+
+import structlog
+from flask import Flask, Response, make_response, redirect, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from services.kiosk_ui import visit, words
+from services.kiosk_ui.api import ApiError, ApiGone
+from services.kiosk_ui.gate import is_fragment
+
+log = structlog.get_logger()
+WHO_MAY_NOT = ("member-not-found", "member-suspended", "member-inactive")
+
+
+def handle_faults(app: Flask) -> None:
+    app.register_error_handler(ApiGone, api_gone)
+    app.register_error_handler(ApiError, api_refused)
+    app.register_error_handler(HTTPException, http_error)
+
+
+def api_gone(error: ApiGone) -> Response:
+    """503 in the place of what was asked; the page asks again by itself. What was posted is not posted again."""
+    log.warning("no answer from the API", error=str(error))
+    if is_fragment():
+        return Response("", 503)
+    page = render_template("gone.html", again=request.path if request.method == "GET" else _came_from())
+    return make_response(page, 503)
+
+
+def api_refused(error: ApiError) -> AnyResponse:
+    """A refusal no view expected. A member who may not rent any more is led back to the start."""
+    log.warning("the API refused", code=error.code, title=error.title, detail=error.detail)
+    if error.code in WHO_MAY_NOT:
+        visit.end()
+        visit.leave_note(words.refusal(error))
+        return Response("", 401) if is_fragment() else redirect(url_for("start.page"), 303)
+    return _message(409, words.refusal(error))
+
+
+def http_error(error: HTTPException) -> Any:  # noqa: ANN401 - Flask's own signature
+    if error.code is not None and error.code < 400:
+        return error
+    text = "없는 화면이에요." if error.code == 404 else "처리하지 못했어요."
+    return _message(error.code or 500, text)
+
+
+def _message(status: int, text: str) -> Response:
+    if is_fragment():
+        return Response("", status)
+    return make_response(render_template("message.html", text=text, console=_is_console()), status)
+
+
+def _is_console() -> bool:
+    return re.match(r"/console\b", request.path) is not None
+
+
+def _came_from() -> str:
+    """The page whose form it was. Only a path, so that nobody is led elsewhere."""
+    return {"/identify": "/", "/done": "/"}.get(request.path, request.path)

@@ -1,0 +1,42 @@
+"""What can be rented now, live, and how many of it."""
+
+from flask import Blueprint, abort, render_template, request
+from werkzeug.wrappers import Response
+
+from services.kiosk_ui import gate, visit
+from services.kiosk_ui.cart import read_wanted, within_stock
+from services.kiosk_ui.catalogue import shelves
+from services.kiosk_ui.context import Kiosk
+from services.kiosk_ui.models import Product
+
+
+def routes(kiosk: Kiosk) -> Blueprint:
+    bp = Blueprint("products", __name__)
+    bp.before_request(gate.only_for_members)
+    bp.before_request(lambda: gate.where_the_ledger_is(kiosk.api))
+
+    @bp.get("/products")
+    def page() -> str:
+        passes = kiosk.api.passes(visit.the_member().member_id)
+        note = visit.take_note()
+        return render_template("products.html", passes=passes, note=note, **_shown(kiosk.api.products()))
+
+    @bp.get("/fragments/products")
+    def fragment() -> str:
+        return render_template("_products.html", **_shown(kiosk.api.products()))
+
+    @bp.put("/cart")
+    def put_cart() -> str | Response:
+        """Keeps the cart as far as the stock goes, and answers the products with it."""
+        wanted = read_wanted(request.get_json())
+        if wanted is None:
+            abort(400)
+        products = kiosk.api.products()
+        visit.keep_cart(within_stock(wanted, products))
+        return render_template("_products.html", **_shown(products))
+
+    return bp
+
+
+def _shown(products: list[Product]) -> dict[str, object]:
+    return {"shelves": shelves(products), "cart": within_stock(visit.cart(), products)}

@@ -1,0 +1,63 @@
+"""What the screens say, in Korean, for the codes and states they meet. Another language is another such table."""
+
+from services.kiosk_ui.api import ApiError
+from services.kiosk_ui.models import Pass
+
+CATEGORIES = {"top": "상의", "pants": "하의", "towel": "수건", "sweat_towel": "땀수건", "other": "기타"}
+REASONS = {"offline": "점검 중", "empty": "품절", "fewer": "남은 수량이 줄었어요", "gone": "지금은 빌릴 수 없어요"}
+
+ITEM_STATES = {
+    "reserved": ("기다리는 중", ""),
+    "dispensing": ("나오는 중", "꺼내는 곳을 봐 주세요"),
+    "dispensed": ("나왔어요", ""),
+    "failed": ("나오지 않았어요", "차감되지 않았어요"),
+    "unknown": ("확인 중", "보류했어요. 아직 차감 전이에요"),
+}
+RENTAL_STATES = {
+    "pending": ("나오고 있어요", "다 나올 때까지 기다려 주세요"),
+    "complete": ("모두 나왔어요", "꺼내 가 주세요. 좋은 운동 되세요!"),
+    "partial": ("일부만 나왔어요", "나오지 않은 것은 차감되지 않았어요"),
+    "failed": ("나오지 않았어요", "아무것도 차감되지 않았어요"),
+    "checking": ("확인하고 있어요", "확인될 때까지 보류해 두었어요. 나오지 않은 것은 차감되지 않아요"),
+}
+
+_REFUSALS = {
+    "member-not-found": "등록되지 않은 번호예요. 번호를 다시 확인해 주세요.",
+    "member-suspended": "이용이 정지된 회원이에요. 데스크에 문의해 주세요.",
+    "member-inactive": "이용 기간이 끝난 회원이에요. 데스크에 문의해 주세요.",
+    "insufficient-balance": "이용권이 부족해요.",
+    "device-offline": "방금 점검에 들어간 상품이 있어요. 담은 것을 확인해 주세요.",
+    "out-of-stock": "방금 남은 수량이 줄었어요. 담은 것을 확인해 주세요.",
+    "product-disabled": "지금은 빌릴 수 없는 상품이 있어요. 담은 것을 확인해 주세요.",
+    "product-not-found": "지금은 빌릴 수 없는 상품이 있어요. 담은 것을 확인해 주세요.",
+    "idempotency-conflict": "주문이 바뀌었어요. PIN을 한 번 더 눌러 주세요.",
+}
+UNSURE = "응답이 늦어지고 있어요. PIN을 한 번 더 눌러 주세요. 두 번 빌려지지 않아요."
+SIX_DIGITS = "PIN 여섯 자리를 눌러 주세요."
+
+
+def refusal(error: ApiError) -> str:
+    """The API's no, in a calm sentence."""
+    if error.code == "wrong-pin":
+        return f"PIN이 맞지 않아요. {error.extra.get('attempts_left', 0)}번 더 입력할 수 있어요."
+    return _REFUSALS.get(error.code, "처리하지 못했어요. 다시 시도하거나 데스크에 문의해 주세요.")
+
+
+def masked(name: str) -> str:
+    """`김하늘` is `김*늘`, `이산` is `이*`: enough to know oneself by, from behind one's back too little."""
+    if len(name) <= 2:
+        return name[:1] + "*" * (len(name) - 1)
+    return name[0] + "*" * (len(name) - 2) + name[-1]
+
+
+def amount(value: int, unit: str) -> str:
+    """`12회` or `8,000원`."""
+    return f"{value:,}원" if unit == "won" else f"{value:,}회"
+
+
+def remaining(one: Pass) -> str:
+    """What is left on a pass, for a subscription what is left today."""
+    if one.remaining_today is not None:
+        left = [f"{CATEGORIES.get(kind, kind)} {count}" for kind, count in one.remaining_today.items()]
+        return "오늘 " + " · ".join(left)
+    return amount(one.remaining or 0, one.unit)

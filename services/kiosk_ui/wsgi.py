@@ -1,0 +1,17 @@
+"""gunicorn's entry: `services.kiosk_ui.wsgi:create_app()`."""
+
+from flask import Flask
+
+from services.kiosk_ui import app
+from services.kiosk_ui.api import Api, open_client
+from shared import process
+from shared.redis_client import connect
+
+REDIS_SECONDS = 5
+
+
+def create_app() -> Flask:
+    """Contacts nothing yet: the kiosk starts, and says so calmly, while the API or Redis is still away."""
+    settings = process.start("kiosk_ui")
+    client = open_client(settings.api_url, settings.api_token.get_secret_value())
+    return app.create_app(settings, Api(client), connect(settings.redis_url, REDIS_SECONDS))

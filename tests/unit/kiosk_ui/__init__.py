@@ -1,0 +1,1 @@
+"""The kiosk's screens against a hand-written rental API."""

@@ -1,0 +1,42 @@
+"""A kiosk in this process: the real app, a fake API, a fake Redis."""
+
+from pathlib import Path
+
+import fakeredis
+import httpx
+import pytest
+from flask import Flask
+from redis import Redis
+
+from services.kiosk_ui.api import Api, open_client
+from services.kiosk_ui.app import create_app
+from shared.config import Settings
+from tests.support.servers import settings_for
+from tests.unit.kiosk_ui.browser import Browser
+from tests.unit.kiosk_ui.fake_api import TOKEN, FakeApi
+
+
+@pytest.fixture
+def api() -> FakeApi:
+    return FakeApi()
+
+
+@pytest.fixture
+def redis() -> Redis:
+    return fakeredis.FakeRedis(decode_responses=True)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return settings_for(tmp_path, api_token=TOKEN)
+
+
+@pytest.fixture
+def app(settings: Settings, api: FakeApi, redis: Redis) -> Flask:
+    client = open_client("http://api.invalid:1", TOKEN, httpx.MockTransport(api))
+    return create_app(settings, Api(client), redis)
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    return Browser(app)

@@ -1,0 +1,198 @@
+"""A rental API in memory, as far as api.md promises it, behind httpx's own transport."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from tests.unit.kiosk_ui.fake_data import DEVICES, MEMBERS, PASSES, PRODUCTS, UNKNOWN, pass_
+
+TOKEN = "token-that-no-browser-may-see"
+PIN = "123456"
+Json = dict[str, Any]
+
+
+class Refused(Exception):  # noqa: N818
+    def __init__(self, status: int, code: str, **more: Any) -> None:
+        super().__init__(code)
+        self.status, self.code, self.more = status, code, more
+
+
+@dataclass
+class FakeApi:
+    """Change its fields to change the world. `down` answers nothing; `loses_answer` does what it is asked first."""
+
+    products: dict[str, Json] = field(default_factory=lambda: {p["product_id"]: dict(p) for p in PRODUCTS})
+    members: dict[str, Json] = field(default_factory=lambda: {m["member_id"]: dict(m) for m in MEMBERS})
+    passes: dict[str, list[Json]] = field(default_factory=lambda: {m: [dict(p) for p in ps] for m, ps in PASSES.items()})
+    devices: list[Json] = field(default_factory=lambda: [dict(d) for d in DEVICES])
+    unknown: list[Json] = field(default_factory=lambda: [dict(u) for u in UNKNOWN])
+    rentals: dict[str, Json] = field(default_factory=dict)
+    keys: dict[str, tuple[str, str]] = field(default_factory=dict)
+    commands: list[tuple[str, Json]] = field(default_factory=list)
+    resolved: list[tuple[str, str]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    down: bool = False
+    loses_answer: bool = False
+    wrong_pins_left: int = 5
+    created_at: str = "2999-01-01T00:00:00.000Z"
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(f"{request.method} {request.url.path}")
+        if self.down:
+            raise httpx.ConnectError("nobody listens")
+        if request.url.path == "/readyz":
+            return httpx.Response(200, json={"status": "ready"})
+        try:
+            status, told = self._answer(request)
+        except Refused as refused:
+            return problem(refused)
+        if self.loses_answer:
+            raise httpx.ReadTimeout("too late")
+        return httpx.Response(status, json=told)
+
+    def _answer(self, request: httpx.Request) -> tuple[int, Json]:
+        if request.headers.get("Authorization") != f"Bearer {TOKEN}":
+            raise Refused(401, "unauthorized")
+        body = json.loads(request.content or b"{}")
+        _, _, *path = request.url.path.split("/")
+        route: Callable[..., tuple[int, Json]] = getattr(self, f"_{request.method.lower()}_{path[0]}")
+        return route(body, request, *path[1:])
+
+    def _get_products(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
+        return 200, {"products": list(self.products.values())}
+
+    def _post_members(self, body: Json, request: httpx.Request, identify: str) -> tuple[int, Json]:
+        found = next((m for m in self.members.values() if m["phone"] == body["phone"]), None)
+        member = self._renting(found["member_id"] if found else "")
+        told = {name: member[name] for name in ("member_id", "name", "status")}
+        return 200, {"member": told, "passes": self.passes[member["member_id"]]}
+
+    def _get_members(self, body: Json, request: httpx.Request, member_id: str, what: str) -> tuple[int, Json]:
+        if member_id not in self.members:
+            raise Refused(404, "member-not-found")
+        if what == "passes":
+            return 200, {"passes": self.passes[member_id]}
+        return 200, {"rentals": [self._view(r) for r in self.rentals.values() if r["member_id"] == member_id]}
+
+    def _post_quotes(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
+        self._renting(body["member_id"])
+        payer, count = self._payer(body)
+        charge = {"pass_id": payer["pass_id"], "kind": "count", "amount": count, "unit": "count"}
+        return 200, {"total": 1000 * count, "charges": [charge], "alternatives": []}
+
+    def _post_rentals(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
+        key, digest = request.headers["Idempotency-Key"], json.dumps([body["member_id"], body["items"]])
+        self._renting(body["member_id"])
+        self._check_pin(body["pin"])
+        if key in self.keys:
+            if self.keys[key][1] != digest:
+                raise Refused(409, "idempotency-conflict")
+            return 202, self._view(self.rentals[self.keys[key][0]])
+        self._check_stock(body)
+        self._payer(body)[0]["remaining"] -= _pieces(body)
+        rental = self._write(body)
+        self.keys[key] = (rental["rental_id"], digest)
+        return 202, self._view(rental)
+
+    def _get_rentals(self, body: Json, request: httpx.Request, rental_id: str) -> tuple[int, Json]:
+        if rental_id not in self.rentals:
+            raise Refused(404, "rental-not-found")
+        return 200, self._view(self.rentals[rental_id])
+
+    def _get_devices(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
+        return 200, {"devices": self.devices}
+
+    def _post_devices(self, body: Json, request: httpx.Request, uuid: str, commands: str) -> tuple[int, Json]:
+        self.commands.append((uuid, body))
+        return 202, {"command_id": "cmd_1"}
+
+    def _get_items(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
+        return 200, {"items": self.unknown}
+
+    def _post_items(self, body: Json, request: httpx.Request, item_id: str, resolution: str) -> tuple[int, Json]:
+        if item_id not in [item["item_id"] for item in self.unknown]:
+            raise Refused(409, "already-resolved", detail="The item is dispensed.")
+        self.unknown = [item for item in self.unknown if item["item_id"] != item_id]
+        self.resolved.append((item_id, body["outcome"]))
+        return 200, {"item_id": item_id, "state": body["outcome"]}
+
+    def _renting(self, member_id: str) -> Json:
+        member = self.members.get(member_id)
+        if member is None:
+            raise Refused(404, "member-not-found")
+        if member["status"] != "active":
+            raise Refused(403, f"member-{member['status']}")
+        return member
+
+    def _check_pin(self, pin: str) -> None:
+        if self.wrong_pins_left <= 0:
+            raise Refused(429, "too-many-attempts", retry_after=270)
+        if pin != PIN:
+            self.wrong_pins_left -= 1
+            raise Refused(403, "wrong-pin", attempts_left=self.wrong_pins_left)
+
+    def _check_stock(self, body: Json) -> None:
+        for item in body["items"]:
+            product = self.products[item["product_id"]]
+            if not product["online"]:
+                raise Refused(409, "device-offline", product_id=item["product_id"])
+            if product["available"] < item["quantity"]:
+                raise Refused(409, "out-of-stock", product_id=item["product_id"], available=product["available"])
+
+    def _payer(self, body: Json) -> tuple[Json, int]:
+        count = _pieces(body)
+        enough = [p for p in self.passes[body["member_id"]] if p["status"] == "active" and p["remaining"] >= count]
+        if not enough:
+            raise Refused(409, "insufficient-balance")
+        return enough[0], count
+
+    def _write(self, body: Json) -> Json:
+        rental_id = f"rnt_{len(self.rentals) + 1}"
+        pieces = [item["product_id"] for item in body["items"] for _ in range(item["quantity"])]
+        for product_id in pieces:
+            self.products[product_id]["available"] -= 1
+        items = [self._item(f"itm_{rental_id}_{n}", product_id) for n, product_id in enumerate(pieces)]
+        items[0]["state"] = "dispensing"
+        rental = {"rental_id": rental_id, "member_id": body["member_id"], "created_at": self.created_at, "items": items}
+        self.rentals[rental_id] = rental
+        return rental
+
+    def _item(self, item_id: str, product_id: str) -> Json:
+        product = self.products[product_id]
+        told = {"product_name": product["name"], "category": product["category"], "size": product["size"]}
+        known = {"item_id": item_id, "product_id": product_id, "device_uuid": product["device_uuid"]}
+        return known | told | {"state": "reserved", "reason": None}
+
+    def _view(self, rental: Json) -> Json:
+        state = rental_state({item["state"] for item in rental["items"]})
+        view = rental | {"state": state}
+        return view if state == "pending" else view | {"passes": self.passes[rental["member_id"]]}
+
+    def come_out(self, rental_id: str, *states: str) -> None:
+        """The items' states from now on, in their order."""
+        for item, state in zip(self.rentals[rental_id]["items"], states, strict=True):
+            item["state"] = state
+
+    def grant(self, member_id: str, remaining: int, name: str = "10회권") -> None:
+        self.passes[member_id] = [pass_("pas_new", name, remaining)]
+
+
+def rental_state(states: set[str]) -> str:
+    if states & {"reserved", "dispensing"}:
+        return "pending"
+    if "unknown" in states:
+        return "checking"
+    return "complete" if states == {"dispensed"} else ("partial" if "dispensed" in states else "failed")
+
+
+def problem(refused: Refused) -> httpx.Response:
+    told = {"type": f"https://fbox.invalid/problems/{refused.code}", "title": refused.code, "status": refused.status}
+    content = json.dumps({"detail": ""} | told | refused.more).encode()
+    return httpx.Response(refused.status, content=content, headers={"Content-Type": "application/problem+json"})
+
+
+def _pieces(body: Json) -> int:
+    return sum(item["quantity"] for item in body["items"])
