@@ -1,67 +1,98 @@
-"""rq-dashboard behind the operator's password: loopback only, jobs read as JSON, no GET that changes anything."""
+"""rq-dashboard behind the operator's password: loopback only, and no GET that changes anything.
 
+The pages are loaded when the operator first asks for them: until then this process needs half of their memory.
+"""
+
+import base64
 import hmac
-import logging
-from functools import partial
-from types import SimpleNamespace
-from typing import Any
+import importlib
+import os
+import sys
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from socketserver import ThreadingMixIn
+from threading import Lock
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-import rq
-from flask import Flask, Response, request
-from rq.serializers import JSONSerializer
-from rq_dashboard import default_settings, web
-from werkzeug.serving import make_server
-
-from shared import process
-from shared.config import Settings
+from deploy.home import CannotStartError
+from deploy.setup import settings_of
 
 USER = "operator"
 LOOPBACK = "127.0.0.1"
 SAFE = ("GET", "HEAD", "OPTIONS")
+CHALLENGE = 'Basic realm="F-BOX queues", charset="UTF-8"'
+REQUEUE = "/requeue/"
+OWN = ("same-origin", "none")
+IDLE_SECONDS = 30
 
 
-def create_app(settings: Settings) -> Flask:
-    app = Flask(__name__)
-    app.config.from_object(default_settings)
-    app.config["RQ_DASHBOARD_REDIS_URL"] = settings.redis_url
-    read_jobs_as_json()
-    web.setup_rq_connection(app)  # type: ignore[no-untyped-call]
-    app.before_request(partial(ask_password, settings.operator_password.get_secret_value()))
-    app.before_request(refuse_forged)
-    app.register_blueprint(web.blueprint)
-    return app
+class Dashboard:
+    """A WSGI application. `load` makes the pages' own one; it is called once, for somebody who has logged in."""
+
+    def __init__(self, password: str, load: Callable[[], WSGIApplication]) -> None:
+        self._expected = f"{USER}:{password}".encode()
+        self._load = load
+        self._pages: WSGIApplication | None = None
+        self._loading = Lock()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not hmac.compare_digest(credentials(environ.get("HTTP_AUTHORIZATION", "")), self._expected):
+            return refuse(start_response, HTTPStatus.UNAUTHORIZED, ("WWW-Authenticate", CHALLENGE))
+        if environ["PATH_INFO"].startswith(REQUEUE) and environ["REQUEST_METHOD"] in SAFE:
+            return refuse(start_response, HTTPStatus.METHOD_NOT_ALLOWED, ("Allow", "POST"))
+        if is_forged(environ):
+            return refuse(start_response, HTTPStatus.FORBIDDEN)
+        return self._loaded()(environ, start_response)
+
+    def _loaded(self) -> WSGIApplication:
+        with self._loading:
+            self._pages = self._pages or self._load()
+        return self._pages
 
 
-def ask_password(password: str) -> Response | None:
-    """Compared in constant time, user name and password alike."""
-    given = request.authorization
-    pair = f"{given.username}:{given.password}" if given and given.type == "basic" else ""
-    if hmac.compare_digest(pair.encode(), f"{USER}:{password}".encode()):
-        return None
-    return Response("Please log in\n", 401, {"WWW-Authenticate": 'Basic realm="F-BOX queues", charset="UTF-8"'})
+def credentials(header: str) -> bytes:
+    """`user:password` of an HTTP basic login, empty where there is none."""
+    kind, _, encoded = header.partition(" ")
+    try:
+        return base64.b64decode(encoded, validate=True) if kind.lower() == "basic" else b""
+    except ValueError:
+        return b""
 
 
-def refuse_forged() -> Response | None:
-    """rq-dashboard requeues by GET too, and a browser sends the password along with another site's form."""
-    if request.endpoint == "rq_dashboard.requeue_all" and request.method in SAFE:
-        return Response("Use POST\n", 405, {"Allow": "POST"})
-    if request.method not in SAFE and request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
-        return Response("Not from another site\n", 403)
-    return None
+def is_forged(environ: WSGIEnvironment) -> bool:
+    """Whether another site's page asks for a change: the browser would send the login along."""
+    return environ["REQUEST_METHOD"] not in SAFE and environ.get("HTTP_SEC_FETCH_SITE", "none") not in OWN
 
 
-def read_jobs_as_json() -> None:
-    """rq-dashboard 0.9 takes a serializer, yet forgets it for workers (500 while one is busy) and for requeues."""
-    module: Any = web
-    module.config.serializer = JSONSerializer
-    module.Worker = SimpleNamespace(all=partial(rq.Worker.all, serializer=JSONSerializer))
-    module.requeue_job = partial(rq.requeue_job, serializer=JSONSerializer)
+def refuse(start_response: StartResponse, status: HTTPStatus, *headers: tuple[str, str]) -> list[bytes]:
+    start_response(f"{status.value} {status.phrase}", [("Content-Type", "text/plain"), *headers])
+    return [f"{status.phrase}\n".encode()]
+
+
+class Server(ThreadingMixIn, WSGIServer):
+    """A thread a connection: a browser opens some in advance and says nothing on them."""
+
+    daemon_threads = True
+
+
+class Handler(WSGIRequestHandler):
+    timeout = IDLE_SECONDS
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """An open page asks every 2.5 seconds; that is nothing to be kept."""
 
 
 def main() -> None:
-    settings = process.start("dashboard")
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    make_server(LOOPBACK, settings.dashboard_port, create_app(settings), threaded=True).serve_forever()
+    try:
+        settings = settings_of(os.environ)
+    except CannotStartError as error:
+        sys.exit(f"dashboard: {error}")
+    app = Dashboard(
+        settings.operator_password.get_secret_value(),
+        lambda: importlib.import_module("deploy.queue_pages").create_app(settings.redis_url),
+    )
+    make_server(LOOPBACK, settings.dashboard_port, app, Server, Handler).serve_forever()
 
 
 if __name__ == "__main__":

@@ -1,23 +1,21 @@
 import base64
 import json
 import zlib
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import fakeredis
 import pytest
-from flask.testing import FlaskClient
 from redis import Redis
 from rq import Queue, SimpleWorker
 from rq.job import Job
 from rq.serializers import JSONSerializer
 from rq_dashboard import web
+from werkzeug.test import Client
 
-from deploy import dashboard
-from tests.support.servers import SECRETS, settings_for
+from deploy import queue_pages
+from deploy.dashboard import Dashboard
 
-PASSWORD = SECRETS["FBOX_OPERATOR_PASSWORD"]
+PASSWORD = "비밀-password"
 
 
 def login(user: str = "operator", password: str = PASSWORD) -> dict[str, str]:
@@ -27,7 +25,7 @@ def login(user: str = "operator", password: str = PASSWORD) -> dict[str, str]:
 class Visitor:
     """Looks at the dashboard from within a job, while its worker is busy."""
 
-    client: FlaskClient
+    client: Client
     seen: dict[str, Any]
 
 
@@ -42,15 +40,13 @@ def redis() -> Redis:
 
 
 @pytest.fixture
-def client(tmp_path: Path, redis: Redis, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
+def client(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> Client:
     """The dashboard on a fake Redis; what it changes in rq-dashboard is undone afterwards."""
     for name in ("Worker", "requeue_job"):
         monkeypatch.setattr(web, name, getattr(web, name))
     monkeypatch.setattr(web.config, "serializer", web.config.serializer)
     monkeypatch.setattr(web, "from_url", lambda *_, **__: (None, redis))
-    app = dashboard.create_app(settings_for(tmp_path))
-    with app.test_client() as client:
-        yield client
+    return Client(Dashboard(PASSWORD, lambda: queue_pages.create_app("redis://nowhere:1/0")))
 
 
 @pytest.fixture
@@ -64,25 +60,37 @@ def failed(redis: Redis) -> Job:
 
 @pytest.mark.parametrize(
     "headers",
-    [{}, login(password="wrong"), login(user="admin"), login(password=""), {"Authorization": "Bearer " + PASSWORD}],
+    [
+        {},
+        login(password="wrong"),
+        login(user="admin"),
+        login(password=""),
+        {"Authorization": "Bearer token"},
+        {"Authorization": "Basic ?"},
+    ],
 )
 @pytest.mark.parametrize("path", ["/", "/0/view/workers", "/0/data/queues.json", "/static/x.css"])
-def test_nothing_is_shown_without_the_operators_password(
-    client: FlaskClient, path: str, headers: dict[str, str]
-) -> None:
+def test_nothing_is_shown_without_the_operators_password(client: Client, path: str, headers: dict[str, str]) -> None:
     assert client.get(path, headers=headers).status_code == 401
 
 
-def test_a_password_in_korean_letters_is_only_wrong(client: FlaskClient) -> None:
+def test_nothing_is_loaded_for_somebody_without_the_password() -> None:
+    def load() -> NoReturn:
+        raise AssertionError("loaded")
+
+    assert Client(Dashboard(PASSWORD, load)).get("/", headers=login(password="wrong")).status_code == 401
+
+
+def test_a_password_in_korean_letters_is_only_wrong(client: Client) -> None:
     assert client.get("/", headers=login(password="비밀번호")).status_code == 401
 
 
 @pytest.mark.parametrize("path", ["/", "/0/view/workers", "/0/view/jobs", "/0/data/queues.json"])
-def test_the_operator_sees_every_page(client: FlaskClient, path: str) -> None:
+def test_the_operator_sees_every_page(client: Client, path: str) -> None:
     assert client.get(path, headers=login()).status_code == 200
 
 
-def test_a_worker_that_is_busy_is_shown(client: FlaskClient, redis: Redis) -> None:
+def test_a_worker_that_is_busy_is_shown(client: Client, redis: Redis) -> None:
     queue = Queue("ledger", connection=redis, serializer=JSONSerializer)
     job = queue.enqueue(look)
     Visitor.client = client
@@ -92,25 +100,25 @@ def test_a_worker_that_is_busy_is_shown(client: FlaskClient, redis: Redis) -> No
     assert [worker["current_job"]["job_id"] for worker in Visitor.seen["workers"]] == [job.id]
 
 
-def test_a_jobs_own_page_is_shown(client: FlaskClient, failed: Job) -> None:
+def test_a_jobs_own_page_is_shown(client: Client, failed: Job) -> None:
     assert client.get(f"/0/view/job/{failed.id}", headers=login()).status_code == 200
     assert "수건" in str(client.get(f"/0/data/job/{failed.id}.json", headers=login()).json)
 
 
-def test_a_failed_job_can_be_put_back(client: FlaskClient, redis: Redis, failed: Job) -> None:
+def test_a_failed_job_can_be_put_back(client: Client, redis: Redis, failed: Job) -> None:
     answer = client.post("/requeue/ledger", headers=login())
 
     assert json.loads(answer.data) == {"status": "OK", "count": 1}
     assert json.loads(stored_data(redis, failed))[0] == "shared.jobs.no_such_function"
 
 
-def test_a_get_puts_nothing_back(client: FlaskClient, redis: Redis, failed: Job) -> None:
+def test_a_get_puts_nothing_back(client: Client, redis: Redis, failed: Job) -> None:
     assert client.get("/requeue/ledger", headers=login()).status_code == 405
     assert client.head("/requeue/ledger", headers=login()).status_code == 405
     assert redis.zcard("rq:failed:ledger") == 1
 
 
-def test_another_sites_form_changes_nothing(client: FlaskClient, redis: Redis, failed: Job) -> None:
+def test_another_sites_form_changes_nothing(client: Client, redis: Redis, failed: Job) -> None:
     forged = login() | {"Sec-Fetch-Site": "cross-site"}
 
     assert client.post("/requeue/ledger", headers=forged).status_code == 403
