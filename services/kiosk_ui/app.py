@@ -1,5 +1,7 @@
 """The one place where the kiosk is assembled: session, guards, words, screens."""
 
+from functools import partial
+
 from flask import Flask
 from redis import Redis
 
@@ -24,7 +26,7 @@ def create_app(settings: Settings, api: Api, redis: Redis) -> Flask:
     _set_up_session(app, settings)
     guard(app)
     handle_faults(app)
-    _teach_templates(app)
+    _teach_templates(app, settings)
     kiosk = Kiosk(settings, api, redis)
     for part in SCREENS:
         app.register_blueprint(part.routes(kiosk))
@@ -43,10 +45,14 @@ def _set_up_session(app: Flask, settings: Settings) -> None:
     )
 
 
-def _teach_templates(app: Flask) -> None:
+def _teach_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        masked=words.masked, remaining=words.remaining, amount=words.amount, takeable=takeable
+        local=partial(words.local_time, zone=settings.zone),
+        masked=words.masked,
+        remaining=words.remaining,
+        amount=words.amount,
+        takeable=takeable,
     )
     app.jinja_env.globals.update(
         categories=words.CATEGORIES,

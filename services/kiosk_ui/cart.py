@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.kiosk_ui.catalogue import condition, takeable
+from services.kiosk_ui.catalogue import condition, shelves, takeable
 from services.kiosk_ui.models import Product
 
 MOST_GARMENTS = 10
@@ -36,9 +36,10 @@ def within_stock(wanted: Mapping[str, int], products: Iterable[Product]) -> Cart
 
 
 def lines(cart: Mapping[str, int], products: Iterable[Product]) -> list[Line]:
-    """The cart in words, checked against the products as they are now."""
-    known = {product.product_id: product for product in products}
-    return [_line(product_id, quantity, known.get(product_id)) for product_id, quantity in cart.items()]
+    """The cart in the shelves' order, checked against the products as they are now."""
+    known = {product.product_id: product for shelf in shelves(products) for product in shelf.products}
+    shown = [*(one for one in known if one in cart), *(one for one in cart if one not in known)]
+    return [_line(product_id, cart[product_id], known.get(product_id)) for product_id in shown]
 
 
 def read_wanted(told: Any) -> Cart | None:  # noqa: ANN401 - whatever a browser sent

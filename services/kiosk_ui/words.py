@@ -1,5 +1,8 @@
 """What the screens say, in Korean, for the codes and states they meet. Another language is another such table."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from services.kiosk_ui.api import ApiError
 from services.kiosk_ui.models import Pass
 
@@ -18,7 +21,7 @@ RENTAL_STATES = {
     "complete": ("모두 나왔어요", "꺼내 가 주세요. 좋은 운동 되세요!"),
     "partial": ("일부만 나왔어요", "나오지 않은 것은 차감되지 않았어요"),
     "failed": ("나오지 않았어요", "아무것도 차감되지 않았어요"),
-    "checking": ("확인하고 있어요", "확인될 때까지 보류해 두었어요. 나오지 않은 것은 차감되지 않아요"),
+    "checking": ("확인하고 있어요", "확인될 때까지 차감하지 않고 보류해 둘게요"),
 }
 
 _REFUSALS = {
@@ -53,6 +56,14 @@ def masked(name: str) -> str:
 def amount(value: int, unit: str) -> str:
     """`12회` or `8,000원`."""
     return f"{value:,}원" if unit == "won" else f"{value:,}회"
+
+
+def local_time(at: str | None, zone: ZoneInfo) -> str:
+    """`11월 23일 15:00:00` in the gym's time for an RFC 3339 time, '' for none."""
+    if not at:
+        return ""
+    then = datetime.fromisoformat(at).astimezone(zone)
+    return f"{then.month}월 {then.day}일 {then:%H:%M:%S}"
 
 
 def remaining(one: Pass) -> str:

@@ -7,17 +7,12 @@ from typing import Any
 
 import httpx
 
+from tests.unit.kiosk_ui.fake_answers import Refused, problem, rental_state
 from tests.unit.kiosk_ui.fake_data import DEVICES, MEMBERS, PASSES, PRODUCTS, UNKNOWN, pass_
 
 TOKEN = "token-that-no-browser-may-see"
 PIN = "123456"
 Json = dict[str, Any]
-
-
-class Refused(Exception):  # noqa: N818
-    def __init__(self, status: int, code: str, **more: Any) -> None:
-        super().__init__(code)
-        self.status, self.code, self.more = status, code, more
 
 
 @dataclass
@@ -26,7 +21,9 @@ class FakeApi:
 
     products: dict[str, Json] = field(default_factory=lambda: {p["product_id"]: dict(p) for p in PRODUCTS})
     members: dict[str, Json] = field(default_factory=lambda: {m["member_id"]: dict(m) for m in MEMBERS})
-    passes: dict[str, list[Json]] = field(default_factory=lambda: {m: [dict(p) for p in ps] for m, ps in PASSES.items()})
+    passes: dict[str, list[Json]] = field(
+        default_factory=lambda: {m: [dict(p) for p in ps] for m, ps in PASSES.items()}
+    )
     devices: list[Json] = field(default_factory=lambda: [dict(d) for d in DEVICES])
     unknown: list[Json] = field(default_factory=lambda: [dict(u) for u in UNKNOWN])
     rentals: dict[str, Json] = field(default_factory=dict)
@@ -156,7 +153,12 @@ class FakeApi:
             self.products[product_id]["available"] -= 1
         items = [self._item(f"itm_{rental_id}_{n}", product_id) for n, product_id in enumerate(pieces)]
         items[0]["state"] = "dispensing"
-        rental = {"rental_id": rental_id, "member_id": body["member_id"], "created_at": self.created_at, "items": items}
+        rental = {
+            "rental_id": rental_id,
+            "member_id": body["member_id"],
+            "created_at": self.created_at,
+            "items": items,
+        }
         self.rentals[rental_id] = rental
         return rental
 
@@ -178,20 +180,6 @@ class FakeApi:
 
     def grant(self, member_id: str, remaining: int, name: str = "10회권") -> None:
         self.passes[member_id] = [pass_("pas_new", name, remaining)]
-
-
-def rental_state(states: set[str]) -> str:
-    if states & {"reserved", "dispensing"}:
-        return "pending"
-    if "unknown" in states:
-        return "checking"
-    return "complete" if states == {"dispensed"} else ("partial" if "dispensed" in states else "failed")
-
-
-def problem(refused: Refused) -> httpx.Response:
-    told = {"type": f"https://fbox.invalid/problems/{refused.code}", "title": refused.code, "status": refused.status}
-    content = json.dumps({"detail": ""} | told | refused.more).encode()
-    return httpx.Response(refused.status, content=content, headers={"Content-Type": "application/problem+json"})
 
 
 def _pieces(body: Json) -> int:

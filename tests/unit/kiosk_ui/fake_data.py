@@ -58,8 +58,9 @@ DEVICES = [
 ]
 UNKNOWN = [
     {
-        "item_id": "itm_9", "rental_id": "rnt_9", "member_id": "A002", "member_name": "이바다", "product_id": "P-TOWEL",
-        "product_name": "수건", "device_uuid": "FBOX-02F0B0000003", "state": "unknown", "reason": "no_evidence",
+        "item_id": "itm_9", "rental_id": "rnt_9", "member_id": "A002", "member_name": "이바다",
+        "product_id": "P-TOWEL", "product_name": "수건", "device_uuid": "FBOX-02F0B0000003", "state": "unknown",
+        "reason": "no_evidence",
         "dispatched_at": "2026-11-23T06:00:00.123Z",
     },
 ]  # fmt: skip

@@ -1,0 +1,67 @@
+"""Server-sent events: hints for this visit, an end when Redis has one."""
+
+from collections.abc import Iterator
+
+import pytest
+from redis import Redis
+from redis.exceptions import ConnectionError as RedisGone
+
+from services.kiosk_ui.views import stream
+from shared.changes import Change, publish
+from shared.keys import Keys
+from tests.unit.kiosk_ui.browser import Browser
+
+KEYS = Keys("gym-1")
+
+
+def changes(*given: Change | None) -> Iterator[Change | None]:
+    yield from given
+
+
+def told(changes: Iterator[Change | None]) -> list[str]:
+    return list(stream.until_redis_is_gone(changes, frozenset({"rnt_mine"})))[1:]
+
+
+def test_a_device_change_is_told_to_everybody() -> None:
+    assert told(changes(Change("device", "FBOX-1"))) == ["event: device\ndata: FBOX-1\n\n"]
+
+
+def test_a_rental_of_this_visit_is_told() -> None:
+    assert told(changes(Change("rental", "rnt_mine"))) == ["event: rental\ndata: rnt_mine\n\n"]
+
+
+def test_another_members_rental_is_not_told() -> None:
+    assert "rnt_other" not in "".join(told(changes(Change("rental", "rnt_other"))))
+
+
+def test_when_nothing_happens_a_tick_asks_to_look_all_the_same() -> None:
+    assert told(changes(None)) == ["event: tick\ndata:\n\n"]
+
+
+def test_the_stream_ends_when_redis_is_gone() -> None:
+    def until_gone() -> Iterator[Change | None]:
+        yield None
+        raise RedisGone
+
+    assert len(told(until_gone())) == 1
+
+
+@pytest.mark.lesson(4)
+def test_what_is_published_reaches_an_open_stream(browser: Browser, redis: Redis) -> None:
+    answer = browser.client.get("/stream", buffered=False)
+    events = iter(answer.response)
+    assert next(events) == b"retry: 3000\n\n"
+    assert b"tick" in next(events)
+    publish(redis, KEYS, Change("device", "FBOX-1"))
+    assert next(events) == b"event: device\ndata: FBOX-1\n\n"
+    answer.close()
+
+
+def test_streams_never_take_the_last_threads(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = [browser.client.get("/stream", buffered=False) for _ in range(stream.MOST_STREAMS)]
+    assert browser.client.get("/stream").status_code == 503
+    held.pop().close()
+    again = browser.client.get("/stream", buffered=False)
+    assert again.status_code == 200
+    for one in [*held, again]:
+        one.close()
