@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 PYTEST = $(PYTHON) -m pytest
 
 .DEFAULT_GOAL = help
-.PHONY: help run ctl test lint unit bench clean for-run for-test
+.PHONY: help run ctl test lint unit bench pictures clean for-run for-test
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -29,6 +29,9 @@ unit: for-test ## the fast tests alone
 
 bench: for-test ## what is measured, each beside its floor
 	$(PYTHON) -m bench
+
+pictures: for-test ## renews the README's pictures of the kiosk, made by the browser tests
+	PICTURES=docs/pictures $(PYTEST) tests/e2e/test_kiosk.py
 
 clean: ## removes what make made, but never var/
 	rm -rf .venv .venv-board .venv-lint .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

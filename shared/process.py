@@ -18,7 +18,8 @@ def start(service: str) -> Settings:
     try:
         settings = load(os.environ)
     except SettingsError as error:
-        sys.exit(f"{service}: {error}")
+        print(f"{service}: {error}", file=sys.stderr)
+        sys.exit(2)
     set_up_logging(service, settings.log_level)
     return settings
 

@@ -38,7 +38,7 @@ def due(conn: Connection, sent_before: int, limit: int) -> list[Changed]:
     """Rows never sent, or sent before that time (UTC ms) without being confirmed."""
     rows = sheet_rows.c
     waiting = or_(rows.sent_at.is_(None), rows.sent_at < sent_before)
-    found = conn.execute(select(rows.tab, rows.key, rows.version).where(waiting).limit(limit))
+    found = conn.execute(select(rows.tab, rows.key, rows.version).where(waiting).order_by(rows.version).limit(limit))
     return [Changed(*row) for row in found]
 
 
@@ -48,9 +48,18 @@ def sent(conn: Connection, changed: Iterable[Changed], at: int) -> None:
 
 
 def confirm(conn: Connection, written: Iterable[Changed]) -> None:
-    """Forgets rows the workbook has; one that changed meanwhile stays."""
+    """Forgets rows the workbook has; one that changed meanwhile stays.
+
+    A confirmation nobody waited for means that an old job came back, perhaps with old values: the row is sent again.
+    """
     for row in written:
-        conn.execute(delete(sheet_rows).where(*_same(row)))
+        if not conn.execute(delete(sheet_rows).where(*_same(row))).rowcount and not _waiting(conn, row):
+            mark(conn, row.tab, row.key)
+
+
+def _waiting(conn: Connection, row: Changed) -> bool:
+    where = (sheet_rows.c.tab == row.tab, sheet_rows.c.key == row.key)
+    return conn.execute(select(sheet_rows.c.version).where(*where)).first() is not None
 
 
 def _same(row: Changed) -> tuple[ColumnElement[bool], ...]:

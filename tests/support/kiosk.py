@@ -1,0 +1,87 @@
+"""A member's fingers on the kiosk, in Debian's Chromium."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect, sync_playwright
+
+from tests.support.stack import Stack
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+SCREEN = {"width": 600, "height": 1024}
+PHONE = "010-1000-0001"
+PATIENCE_MS = 15_000
+
+
+class Kiosk:
+    """One touch screen. Collects what its page complained of in `errors` and every host it asked in `hosts`."""
+
+    def __init__(self, page: Page, stack: Stack) -> None:
+        self.page, self.stack = page, stack
+        self.errors: list[str] = []
+        self.hosts: set[str] = set()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))
+
+    def at(self, hook: str) -> Locator:
+        return self.page.get_by_test_id(hook)
+
+    def type(self, digits: str) -> None:
+        for digit in digits:
+            self.at(f"key-{digit}").tap()
+
+    def give_phone(self, phone: str) -> None:
+        self.page.goto(self.stack.kiosk_url)
+        self.type(phone.replace("-", "").removeprefix("010"))
+        self.at("key-enter").tap()
+
+    def identify(self, phone: str = PHONE) -> None:
+        """From the start to the products."""
+        self.give_phone(phone)
+        self.page.wait_for_url("**/products")
+
+    def take(self, product: str, quantity: int = 1) -> None:
+        for _ in range(quantity):
+            self.at(f"plus-{product}").tap()
+
+    def go_to_pin(self) -> None:
+        self.at("cart-next").tap()
+        self.page.wait_for_url("**/cart")
+        self.at("cart-confirm").tap()
+        self.page.wait_for_url("**/pin")
+
+    def give_pin(self, pin: str = "") -> None:
+        self.type(pin or self.stack.demo["pin"])
+        self.at("key-enter").tap()
+
+    def wait_for(self, state: str) -> None:
+        """Until the screen says the rental is in this state."""
+        expect(self.at("rental-state")).to_have_attribute("data-state", state, timeout=2 * PATIENCE_MS)
+
+    def picture(self, name: str) -> None:
+        """Into the folder that PICTURES names; `make pictures` renews those of the README."""
+        folder = os.environ.get("PICTURES")
+        if folder:
+            self.page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
+
+
+@contextmanager
+def browser(stack: Stack, kiosks: int = 1) -> Iterator[list[Kiosk]]:
+    """That many kiosks, each with cookies of its own."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        contexts = [chromium.new_context(viewport=SCREEN, has_touch=True, locale="ko-KR") for _ in range(kiosks)]  # type: ignore[arg-type]
+        try:
+            yield [Kiosk(context.new_page(), stack) for context in contexts]
+        finally:
+            chromium.close()
