@@ -1,14 +1,17 @@
 """What the rental's steps work with, handed to each of them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from redis import Redis
+from rq import Queue
 from sqlalchemy import Engine
 
 from services.rental_api.ledger.engine import reading
 from shared.clock import Clock
 from shared.config import Settings
 from shared.keys import Keys
+from shared.queues import DEVICES, open_queue
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,11 @@ class Context:
     redis: Redis
     jobs_redis: Redis
     clock: Clock
+
+    @cached_property
+    def devices(self) -> Queue:
+        """The queue of commands. Made once: a new Queue asks Redis for its version before its first job."""
+        return open_queue(DEVICES, self.jobs_redis)
 
     @property
     def keys(self) -> Keys:

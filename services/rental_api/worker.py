@@ -44,7 +44,9 @@ def every(stop: threading.Event, seconds: float, task: "assembly.Task", ctx: Con
 
 def keep_rentals(ctx: Context) -> None:
     """Sends what a killed process had written but not sent, then moves open items on."""
-    outbox.relay(ctx.engine, ctx.jobs_redis, outbox.left_over(ctx.engine, ctx.clock() - LEFT_OVER_MS))
+    with ctx.reads.begin() as conn:
+        letters = outbox.left_over(conn, ctx.clock() - LEFT_OVER_MS)
+    outbox.relay(ctx.engine, ctx.devices, letters)
     look_after(ctx)
 
 

@@ -21,7 +21,7 @@ def record(
 ) -> None:
     """Adds one event; `about` names device_uuid, member_id, product_id, rental_id where they apply."""
     row = _row(site, at, kind, severity, details, about)
-    key = conn.execute(insert(events).values(row)).inserted_primary_key
+    key = conn.execute(insert(events), row).inserted_primary_key
     sheet_rows.mark(conn, "event_logs", str(key[0] if key else ""))
 
 

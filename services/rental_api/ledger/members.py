@@ -44,7 +44,7 @@ def save(conn: Connection, site: str, member_id: str, values: dict[str, Any], at
     changed = conn.execute(update(members).where(*where).values(**values, updated_at=at)).rowcount
     if not changed:
         row = {"site": site, "member_id": member_id, "created_at": at, "updated_at": at} | values
-        conn.execute(insert(members).values(row))
+        conn.execute(insert(members), row)
     sheet_rows.mark(conn, "members", member_id)
     return not changed
 

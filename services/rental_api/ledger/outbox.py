@@ -3,41 +3,47 @@
 A row leaves once the queue has the job. A crash between the two sends it twice, which every command bears.
 """
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from redis import Redis
 from rq import Queue
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from services.rental_api.ledger.engine import reading
 from services.rental_api.ledger.tables import outbox
 from shared.jobs import devices
-from shared.queues import DEVICES, enqueue, open_queue
+from shared.queues import enqueue
 
 _JOBS = {"dispense": devices.dispense, "command": devices.command}
 
 
-def add(conn: Connection, order: devices.Dispense | devices.Command, at: int) -> int:
-    """Writes the order down; returns its outbox id for `relay`."""
+@dataclass(frozen=True)
+class Letter:
+    """One row: the name of the job and its payload."""
+
+    id: int
+    job: str
+    payload: dict[str, Any]
+
+
+def add(conn: Connection, order: devices.Dispense | devices.Command, at: int) -> Letter:
+    """Writes the order down; what is returned goes to `relay` after the commit."""
     job = "dispense" if isinstance(order, devices.Dispense) else "command"
     row = {"job": job, "payload": asdict(order), "created_at": at}
-    return int(conn.execute(insert(outbox).values(row).returning(outbox.c.id)).scalar_one())
+    letter_id = conn.execute(insert(outbox).returning(outbox.c.id), row).scalar_one()
+    return Letter(letter_id, job, asdict(order))
 
 
-def left_over(engine: Engine, before: int) -> list[int]:
-    """Rows older than that time (UTC ms): whoever wrote them died before sending them."""
-    with reading(engine).begin() as conn:
-        return list(conn.execute(select(outbox.c.id).where(outbox.c.created_at < before)).scalars())
+def left_over(conn: Connection, before: int) -> list[Letter]:
+    """Rows older than that time (UTC ms), oldest first: whoever wrote them died before sending them."""
+    query = select(outbox.c.id, outbox.c.job, outbox.c.payload).where(outbox.c.created_at < before)
+    return [Letter(*row) for row in conn.execute(query.order_by(outbox.c.id))]
 
 
-def relay(engine: Engine, jobs_redis: Redis, ids: list[int]) -> None:
-    """Puts those rows on the queue, oldest first, then forgets them."""
-    if not ids:
-        return
-    with reading(engine).begin() as conn:
-        rows = conn.execute(select(outbox).where(outbox.c.id.in_(ids)).order_by(outbox.c.id)).all()
-    queue: Queue = open_queue(DEVICES, jobs_redis)
-    for row in rows:
-        enqueue(queue, _JOBS[row.job], row.payload)
-    with engine.begin() as conn:
-        conn.execute(delete(outbox).where(outbox.c.id.in_(ids)))
+def relay(engine: Engine, queue: Queue, letters: Sequence[Letter]) -> None:
+    """Puts them on the queue `devices`, then forgets them."""
+    for letter in letters:
+        enqueue(queue, _JOBS[letter.job], letter.payload)
+    if letters:
+        with engine.begin() as conn:
+            conn.execute(delete(outbox).where(outbox.c.id.in_([letter.id for letter in letters])))

@@ -58,7 +58,7 @@ def by_id(conn: Connection, site: str, pass_id: str) -> Pass | None:
 
 def grant(conn: Connection, values: dict[str, Any], amount: int, reason: str | None) -> None:
     """A new pass with its first entry. `values` are the columns of `passes` but the balance."""
-    conn.execute(insert(passes).values(**values, balance=0))
+    conn.execute(insert(passes), values | {"balance": 0})
     post_entry(conn, values["pass_id"], "grant", amount, values["created_at"], reason=reason)
 
 
@@ -78,7 +78,7 @@ def post_entry(
     moved = update(passes).where(passes.c.pass_id == pass_id).values(balance=passes.c.balance + amount, updated_at=at)
     balance = conn.execute(moved.returning(passes.c.balance)).scalar_one()
     row = {"pass_id": pass_id, "kind": kind, "amount": amount, "balance_after": balance, "created_at": at}
-    conn.execute(insert(entries).values(**row, hold_id=hold_id, reason=reason))
+    conn.execute(insert(entries), row | {"hold_id": hold_id, "reason": reason})
     return int(balance)
 
 

@@ -69,7 +69,7 @@ def know_product(conn: Connection, site: str, uuid: str, category: str, size: st
         return None
     product_id = _free_id(conn, category, size)
     row = {"product_id": product_id, "site": site, "device_uuid": uuid, "category": category, "size": size}
-    conn.execute(insert(products).values(**row, name=name or product_id, updated_at=at))
+    conn.execute(insert(products), row | {"name": name or product_id, "updated_at": at})
     sheet_rows.mark(conn, "products", product_id)
     return product_id
 

@@ -104,18 +104,18 @@ def spoken_for(conn: Connection) -> dict[str, int]:
 
 def add(conn: Connection, site: str, rental: Rental, key: str) -> None:
     row = {name: getattr(rental, name) for name in Rental.__dataclass_fields__}
-    conn.execute(insert(rentals).values(**row, site=site, idempotency_key=key))
+    conn.execute(insert(rentals), row | {"site": site, "idempotency_key": key})
 
 
 def add_item(conn: Connection, new: dict[str, Any]) -> None:
-    conn.execute(insert(items).values(new))
+    conn.execute(insert(items), new)
 
 
 def hold(conn: Connection, item_id: str, pass_id: str, amount: int, at: int) -> None:
     """Takes `amount` off the pass until the item is resolved; IntegrityError where it is not there."""
     hold_id = new_id("hld")
     row = {"hold_id": hold_id, "item_id": item_id, "pass_id": pass_id, "amount": amount, "created_at": at}
-    conn.execute(insert(holds).values(row))
+    conn.execute(insert(holds), row)
     passes.post_entry(conn, pass_id, "hold", -amount, at, hold_id)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from services.rental_api.context import Context
 from services.rental_api.ledger import outbox
+from services.rental_api.ledger.outbox import Letter
 from shared.changes import Change, publish
 from shared.jobs import devices
 
@@ -19,12 +20,12 @@ class Step:
     conn: Connection
     ctx: Context
     now: int
-    orders: list[int] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
     rentals: set[str] = field(default_factory=set)
 
     def send(self, order: devices.Dispense | devices.Command) -> None:
         """Sent after the commit; the outbox row in the same transaction sees to it that it is."""
-        self.orders.append(outbox.add(self.conn, order, self.now))
+        self.letters.append(outbox.add(self.conn, order, self.now))
 
 
 @contextmanager
@@ -33,6 +34,6 @@ def step(ctx: Context) -> Iterator[Step]:
     with ctx.engine.begin() as conn:
         one = Step(conn, ctx, ctx.clock())
         yield one
-    outbox.relay(ctx.engine, ctx.jobs_redis, one.orders)
+    outbox.relay(ctx.engine, ctx.devices, one.letters)
     for rental_id in one.rentals:
         publish(ctx.redis, ctx.keys, Change("rental", rental_id))
