@@ -1,5 +1,6 @@
 """Where rental_api's processes get their collaborators from."""
 
+import gc
 from collections.abc import Callable
 
 from services.rental_api.context import Context
@@ -9,6 +10,12 @@ from shared.config import Settings
 from shared.redis_client import connect, connect_for_jobs
 
 Task = Callable[[Context], object]
+
+
+def settle_memory() -> None:
+    """Called once all is loaded: the collector need not walk what never dies, which takes it tens of milliseconds."""
+    gc.collect()
+    gc.freeze()
 
 
 def context(settings: Settings) -> Context:

@@ -25,6 +25,7 @@ def main() -> None:
     process.die_with_threads()
     ctx = assembly.context(settings)
     ledger.consumer.bind(LedgerJobs(ctx))
+    assembly.settle_memory()
     stop = threading.Event()
     for seconds, task in tasks():
         threading.Thread(target=every, args=(stop, seconds, task, ctx), daemon=True).start()

@@ -7,4 +7,6 @@ from shared import process
 
 
 def create_app() -> APIFlask:
-    return app.create_app(assembly.context(process.start("rental_api")))
+    made = app.create_app(assembly.context(process.start("rental_api")))
+    assembly.settle_memory()
+    return made

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
 
 from services.rental_api.ledger import sheet_rows
 from services.rental_api.ledger.tables import members
@@ -23,10 +23,12 @@ class Member:
 
 
 _COLUMNS = [members.c[name] for name in Member.__dataclass_fields__]
+_BY_ID = select(*_COLUMNS).where(members.c.site == bindparam("site"), members.c.member_id == bindparam("member"))
 
 
 def by_id(conn: Connection, site: str, member_id: str) -> Member | None:
-    return _one(conn, site, members.c.member_id == member_id)
+    row = conn.execute(_BY_ID, {"site": site, "member": member_id}).first()
+    return None if row is None else Member(**row._mapping)
 
 
 def by_phone(conn: Connection, site: str, phone: str) -> Member | None:

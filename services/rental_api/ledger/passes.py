@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from services.rental_api.ledger.tables import entries, passes
 
@@ -41,6 +41,17 @@ class Pass:
 
 
 _COLUMNS = [passes.c[name] for name in Pass.__dataclass_fields__]
+_OF_MEMBER = (
+    select(*_COLUMNS)
+    .where(passes.c.site == bindparam("site"), passes.c.member_id == bindparam("member"))
+    .order_by(passes.c.created_at, passes.c.pass_id)
+)
+_MOVE = (
+    update(passes)
+    .where(passes.c.pass_id == bindparam("which"))
+    .values(balance=passes.c.balance + bindparam("moved"), updated_at=bindparam("at"))
+    .returning(passes.c.balance)
+)
 
 
 def of_member(conn: Connection, site: str, member_id: str) -> list[Pass]:
@@ -75,8 +86,7 @@ def post_entry(
 
     Raises IntegrityError where the balance would become negative or the hold was resolved before.
     """
-    moved = update(passes).where(passes.c.pass_id == pass_id).values(balance=passes.c.balance + amount, updated_at=at)
-    balance = conn.execute(moved.returning(passes.c.balance)).scalar_one()
+    balance = conn.execute(_MOVE, {"which": pass_id, "moved": amount, "at": at}).scalar_one()
     row = {"pass_id": pass_id, "kind": kind, "amount": amount, "balance_after": balance, "created_at": at}
     conn.execute(insert(entries), row | {"hold_id": hold_id, "reason": reason})
     return int(balance)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from services.rental_api.ledger import sheet_rows
 from services.rental_api.ledger.tables import devices, products
@@ -27,17 +27,18 @@ class Product:
 
 
 _COLUMNS = [products.c[name] for name in Product.__dataclass_fields__]
+_ALL = select(*_COLUMNS).where(products.c.site == bindparam("site"))
+_BY_ID = _ALL.where(products.c.product_id == bindparam("product"))
+_IN_ORDER = _ALL.order_by(products.c.display_order, products.c.name, products.c.product_id)
 
 
 def all_of(conn: Connection, site: str) -> list[Product]:
     """Every product, in the owner's order."""
-    query = select(*_COLUMNS).where(products.c.site == site)
-    rows = conn.execute(query.order_by(products.c.display_order, products.c.name, products.c.product_id))
-    return [Product(*row) for row in rows]
+    return [Product(*row) for row in conn.execute(_IN_ORDER, {"site": site})]
 
 
 def by_id(conn: Connection, site: str, product_id: str) -> Product | None:
-    row = conn.execute(select(*_COLUMNS).where(products.c.site == site, products.c.product_id == product_id)).first()
+    row = conn.execute(_BY_ID, {"site": site, "product": product_id}).first()
     return Product(*row) if row else None
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from services.rental_api.ledger import passes, sheet_rows
 from services.rental_api.ledger.ids import new_id
@@ -48,11 +48,17 @@ class Item:
 _RENTAL = [rentals.c[name] for name in Rental.__dataclass_fields__]
 _ITEM = [items.c[name] for name in Item.__dataclass_fields__]
 
+# Built once: making a statement takes as long as carrying it out.
+_BY_KEY = select(*_RENTAL).where(rentals.c.site == bindparam("site"), rentals.c.idempotency_key == bindparam("key"))
+_ONE_ITEM = select(*_ITEM).where(items.c.item_id == bindparam("item_id"))
+_OF_DEVICE = select(*_ITEM).where(items.c.device_uuid == bindparam("uuid"))
+_AT_DEVICE = _OF_DEVICE.where(items.c.state.in_(AT_THE_DEVICE))
+_NEXT = _OF_DEVICE.where(items.c.state == "reserved").order_by(items.c.created_at, items.c.position).limit(1)
+_SPOKEN_FOR = select(items.c.device_uuid, func.count()).where(items.c.state.in_(OPEN)).group_by(items.c.device_uuid)
+
 
 def by_key(conn: Connection, site: str, key: str) -> Rental | None:
-    return _rental(
-        conn.execute(select(*_RENTAL).where(rentals.c.site == site, rentals.c.idempotency_key == key)).first()
-    )
+    return _rental(conn.execute(_BY_KEY, {"site": site, "key": key}).first())
 
 
 def by_id(conn: Connection, site: str, rental_id: str) -> Rental | None:
@@ -73,7 +79,7 @@ def items_of(conn: Connection, rental_id: str) -> list[Item]:
 
 
 def item(conn: Connection, item_id: str) -> Item | None:
-    row = conn.execute(select(*_ITEM).where(items.c.item_id == item_id)).first()
+    row = conn.execute(_ONE_ITEM, {"item_id": item_id}).first()
     return Item(*row) if row else None
 
 
@@ -85,21 +91,18 @@ def open_items(conn: Connection) -> list[Item]:
 
 def at_device(conn: Connection, uuid: str) -> Item | None:
     """The one item a dispenser is busy with, `dispensing` or `unknown`."""
-    row = conn.execute(select(*_ITEM).where(items.c.device_uuid == uuid, items.c.state.in_(AT_THE_DEVICE))).first()
+    row = conn.execute(_AT_DEVICE, {"uuid": uuid}).first()
     return Item(*row) if row else None
 
 
 def next_reserved(conn: Connection, uuid: str) -> Item | None:
-    query = select(*_ITEM).where(items.c.device_uuid == uuid, items.c.state == "reserved")
-    row = conn.execute(query.order_by(items.c.created_at, items.c.position).limit(1)).first()
+    row = conn.execute(_NEXT, {"uuid": uuid}).first()
     return Item(*row) if row else None
 
 
 def spoken_for(conn: Connection) -> dict[str, int]:
     """Garments a device, by uuid, that are promised and have not come out as far as is known."""
-    promised = items.c.state.in_(OPEN)
-    rows = conn.execute(select(items.c.device_uuid, func.count()).where(promised).group_by(items.c.device_uuid))
-    return {str(row[0]): int(row[1]) for row in rows}
+    return {str(row[0]): int(row[1]) for row in conn.execute(_SPOKEN_FOR)}
 
 
 def add(conn: Connection, site: str, rental: Rental, key: str) -> None:

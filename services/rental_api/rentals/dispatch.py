@@ -6,7 +6,7 @@ from services.rental_api.ledger import rentals
 from services.rental_api.ledger.rentals import Item
 from services.rental_api.ledger.tables import devices
 from services.rental_api.rentals.step import Step
-from shared.device_state import DeviceState, read
+from shared.device_state import DeviceState
 from shared.jobs.devices import Command, Dispense
 from shared.redis_client import run_id
 
@@ -16,7 +16,7 @@ def dispatch_next(step: Step, uuid: str) -> None:
     if rentals.at_device(step.conn, uuid) is not None:
         return
     item = rentals.next_reserved(step.conn, uuid)
-    device = read(step.ctx.redis, step.ctx.keys, uuid) if item else None
+    device = step.see(uuid).get(uuid) if item else None
     if item and device and device.online:
         _dispatch(step, item, device)
 
@@ -27,7 +27,7 @@ def _dispatch(step: Step, item: Item, device: DeviceState) -> None:
     seen = {"stock_before": device.stock, "evidence": device.evidence, "command_seq": seq}
     times = {"dispatched_at": step.now, "sent_at": step.now, "deadline_at": deadline}
     rentals.move(step.conn, item.item_id, ("reserved",), state="dispensing", **seen, **times)
-    step.send(Dispense(item.device_uuid, item.item_id, seq, deadline, run_id(step.ctx.redis)))
+    step.send(Dispense(item.device_uuid, item.item_id, seq, deadline, step.redis_run))
     step.rentals.add(item.rental_id)
 
 

@@ -15,7 +15,6 @@ from services.rental_api.problems import Problem, invalid
 from services.rental_api.rentals.dispatch import dispatch_next
 from services.rental_api.rentals.step import Step, step
 from services.rental_api.rules.payment import Charge, Garment, NotEnough, who_pays
-from shared.device_state import read_many
 
 MOST_GARMENTS = 10
 
@@ -96,7 +95,7 @@ def _unknown(product_id: str) -> Product:
 def _check_stock(one: Step, wanted: Mapping[str, int], found: list[Product]) -> None:
     """The device's word minus what is promised already. Both are read under the write lock, promises first."""
     promised = rentals.spoken_for(one.conn)
-    states = read_many(one.ctx.redis, one.ctx.keys, [p.device_uuid for p in found])
+    states = one.see(*(p.device_uuid for p in found))
     for product in found:
         device = states.get(product.device_uuid)
         if device is None or not device.online:

@@ -10,7 +10,9 @@ from services.rental_api.context import Context
 from services.rental_api.ledger import outbox
 from services.rental_api.ledger.outbox import Letter
 from shared.changes import Change, publish
+from shared.device_state import DeviceState, read_many
 from shared.jobs import devices
+from shared.redis_client import run_id
 
 
 @dataclass
@@ -22,6 +24,16 @@ class Step:
     now: int
     letters: list[Letter] = field(default_factory=list)
     rentals: set[str] = field(default_factory=set)
+    seen: dict[str, DeviceState] = field(default_factory=dict)
+    redis_run: str = ""
+
+    def see(self, *uuids: str) -> dict[str, DeviceState]:
+        """Those devices as they were when this transaction first looked, and the Redis that said so."""
+        new = [uuid for uuid in uuids if uuid not in self.seen]
+        if new:
+            self.redis_run = self.redis_run or run_id(self.ctx.redis)
+            self.seen |= read_many(self.ctx.redis, self.ctx.keys, new)
+        return {uuid: self.seen[uuid] for uuid in uuids if uuid in self.seen}
 
     def send(self, order: devices.Dispense | devices.Command) -> None:
         """Sent after the commit; the outbox row in the same transaction sees to it that it is."""
