@@ -11,7 +11,7 @@ from services.rental_api.sheet_values import row_values
 from shared.jobs import sheets
 from shared.queues import SHEETS, enqueue, open_queue
 
-BATCH = 500
+BATCH = 50
 AGAIN_MS = 60_000
 
 

@@ -6,6 +6,7 @@ from services.rental_api import assembly
 from services.rental_api.context import Context
 from services.rental_api.jobs import LedgerJobs
 from services.rental_api.ledger import outbox
+from services.rental_api.ledger.engine import checkpoint
 from services.rental_api.rentals.registry import register_devices
 from services.rental_api.rentals.upkeep import look_after
 from services.rental_api.sheet_sender import send_changed
@@ -15,8 +16,9 @@ from shared.queues import LEDGER, open_queue
 from shared.worker import work
 
 LOOK_SECONDS = 0.25
-SHEETS_SECONDS = 2.0
+SHEETS_SECONDS = 1.0
 DEVICES_SECONDS = 1.0
+WAL_SECONDS = 5.0
 LEFT_OVER_MS = 2_000
 
 
@@ -34,7 +36,16 @@ def main() -> None:
 
 
 def tasks() -> "list[tuple[float, assembly.Task]]":
-    return [(LOOK_SECONDS, keep_rentals), (DEVICES_SECONDS, register_devices), (SHEETS_SECONDS, send_changed)]
+    return [
+        (LOOK_SECONDS, keep_rentals),
+        (DEVICES_SECONDS, register_devices),
+        (SHEETS_SECONDS, send_changed),
+        (WAL_SECONDS, write_back),
+    ]
+
+
+def write_back(ctx: Context) -> None:
+    checkpoint(ctx.engine)
 
 
 def every(stop: threading.Event, seconds: float, task: "assembly.Task", ctx: Context) -> None:

@@ -7,7 +7,11 @@ from sqlalchemy import Connection, Row, insert, select
 
 from services.rental_api.ledger import sheet_rows
 from services.rental_api.ledger.tables import events
-from services.rental_api.ledger.upsert import upsert
+from services.rental_api.ledger.upsert import DIALECTS, upsert
+
+_ONCE = {
+    dialect: upsert(dialect, events).on_conflict_do_nothing().returning(events.c.event_id) for dialect in DIALECTS
+}
 
 
 def record(
@@ -30,8 +34,7 @@ def record_once(
 ) -> bool:
     """Adds a device's event unless the same message was recorded before; says whether it was new."""
     row = _row(site, at, kind, severity, details, {"device_uuid": uuid}) | {"digest": digest}
-    statement = upsert(conn, events).values(row).on_conflict_do_nothing().returning(events.c.event_id)
-    event_id = conn.execute(statement).scalar()
+    event_id = conn.execute(_ONCE[conn.dialect.name], row).scalar()
     if event_id is None:
         return False
     sheet_rows.mark(conn, "event_logs", str(event_id))

@@ -42,8 +42,10 @@ def left_over(conn: Connection, before: int) -> list[Letter]:
 
 def relay(engine: Engine, queue: Queue, letters: Sequence[Letter]) -> None:
     """Puts them on the queue `devices`, then forgets them."""
-    for letter in letters:
-        enqueue(queue, _JOBS[letter.job], letter.payload)
     if letters:
+        pipe = queue.connection.pipeline(transaction=True)
+        for letter in letters:
+            enqueue(queue, _JOBS[letter.job], letter.payload, pipe)
+        pipe.execute()
         with engine.begin() as conn:
             conn.execute(delete(outbox).where(outbox.c.id.in_([letter.id for letter in letters])))

@@ -54,8 +54,8 @@ def change(conn: Connection, site: str, product_id: str, values: dict[str, Any],
 def know_device(conn: Connection, site: str, uuid: str, at: int) -> bool:
     """Registers a device; says whether it is new."""
     row = {"device_uuid": uuid, "site": site, "first_seen_at": at}
-    statement = upsert(conn, devices).values(row).on_conflict_do_nothing().returning(devices.c.device_uuid)
-    return conn.execute(statement).scalar() is not None
+    new = upsert(conn.dialect.name, devices).on_conflict_do_nothing().returning(devices.c.device_uuid)
+    return conn.execute(new, row).scalar() is not None
 
 
 def know_product(conn: Connection, site: str, uuid: str, category: str, size: str, name: str, at: int) -> str | None:

@@ -53,7 +53,7 @@ _BY_KEY = select(*_RENTAL).where(rentals.c.site == bindparam("site"), rentals.c.
 _ONE_ITEM = select(*_ITEM).where(items.c.item_id == bindparam("item_id"))
 _OF_DEVICE = select(*_ITEM).where(items.c.device_uuid == bindparam("uuid"))
 _AT_DEVICE = _OF_DEVICE.where(items.c.state.in_(AT_THE_DEVICE))
-_NEXT = _OF_DEVICE.where(items.c.state == "reserved").order_by(items.c.created_at, items.c.position).limit(1)
+_OPEN_OF_DEVICE = _OF_DEVICE.where(items.c.state.in_(OPEN)).order_by(items.c.created_at, items.c.position)
 _SPOKEN_FOR = select(items.c.device_uuid, func.count()).where(items.c.state.in_(OPEN)).group_by(items.c.device_uuid)
 
 
@@ -95,9 +95,11 @@ def at_device(conn: Connection, uuid: str) -> Item | None:
     return Item(*row) if row else None
 
 
-def next_reserved(conn: Connection, uuid: str) -> Item | None:
-    row = conn.execute(_NEXT, {"uuid": uuid}).first()
-    return Item(*row) if row else None
+def next_to_dispatch(conn: Connection, uuid: str) -> Item | None:
+    """The oldest reserved item of a dispenser that is busy with none; None where it is busy or nobody waits."""
+    waiting = [Item(*row) for row in conn.execute(_OPEN_OF_DEVICE, {"uuid": uuid})]
+    busy = any(one.state in AT_THE_DEVICE for one in waiting)
+    return None if busy or not waiting else waiting[0]
 
 
 def spoken_for(conn: Connection) -> dict[str, int]:
@@ -141,11 +143,9 @@ def holds_of(conn: Connection, rental_id: str) -> list[Row[Any]]:
     return list(conn.execute(query.where(items.c.rental_id == rental_id)))
 
 
-def show_in_sheet(conn: Connection, rental_id: str) -> None:
-    """Marks the rental's rows in the workbook as changed, one row a product."""
-    query = select(items.c.product_id).where(items.c.rental_id == rental_id).distinct()
-    for product_id in conn.execute(query).scalars():
-        sheet_rows.mark(conn, "rental_history", f"{rental_id}/{product_id}")
+def show_in_sheet(conn: Connection, rental_id: str, product_id: str) -> None:
+    """Marks the row of one product of a rental in the workbook as changed."""
+    sheet_rows.mark(conn, "rental_history", f"{rental_id}/{product_id}")
 
 
 def _rental(row: Row[Any] | None) -> Rental | None:

@@ -7,11 +7,12 @@ can lose a change.
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, or_, select, tuple_, update
 
 from services.rental_api.ledger.tables import sheet_rows
-from services.rental_api.ledger.upsert import upsert
+from services.rental_api.ledger.upsert import DIALECTS, upsert
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,22 @@ class Changed:
     version: int
 
 
+def _marking(dialect: str) -> Any:  # noqa: ANN401 - as upsert
+    new = upsert(dialect, sheet_rows)
+    changed = {"version": new.excluded.version, "sent_at": None}
+    return new.on_conflict_do_update(index_elements=["tab", "key"], set_=changed)
+
+
+_MARK = {dialect: _marking(dialect) for dialect in DIALECTS}
+
+
 def mark(conn: Connection, tab: str, key: str) -> None:
     """Notes that a row has changed.
 
     The version is the time in microseconds, so a row forgotten and changed again never gets an old version back:
     a late confirmation could take the new change for the old.
     """
-    version = time.time_ns() // 1000
-    new = upsert(conn, sheet_rows).values(tab=tab, key=key, version=version)
-    conn.execute(new.on_conflict_do_update(index_elements=["tab", "key"], set_={"version": version, "sent_at": None}))
+    conn.execute(_MARK[conn.dialect.name], {"tab": tab, "key": key, "version": time.time_ns() // 1000})
 
 
 def due(conn: Connection, sent_before: int, limit: int) -> list[Changed]:
@@ -52,14 +60,14 @@ def confirm(conn: Connection, written: Iterable[Changed]) -> None:
 
     A confirmation nobody waited for means that an old job came back, perhaps with old values: the row is sent again.
     """
-    for row in written:
-        if not conn.execute(delete(sheet_rows).where(*_same(row))).rowcount and not _waiting(conn, row):
-            mark(conn, row.tab, row.key)
-
-
-def _waiting(conn: Connection, row: Changed) -> bool:
-    where = (sheet_rows.c.tab == row.tab, sheet_rows.c.key == row.key)
-    return conn.execute(select(sheet_rows.c.version).where(*where)).first() is not None
+    told = {(row.tab, row.key): row.version for row in written}
+    name = tuple_(sheet_rows.c.tab, sheet_rows.c.key)
+    found = conn.execute(select(sheet_rows.c.tab, sheet_rows.c.key, sheet_rows.c.version).where(name.in_(list(told))))
+    waiting = {(tab, key): version for tab, key, version in found}
+    done = [row for row, version in told.items() if waiting.get(row) == version]
+    conn.execute(delete(sheet_rows).where(name.in_(done)))
+    for tab, key in told.keys() - waiting.keys():
+        mark(conn, tab, key)
 
 
 def _same(row: Changed) -> tuple[ColumnElement[bool], ...]:

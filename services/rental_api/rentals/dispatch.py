@@ -13,9 +13,7 @@ from shared.redis_client import run_id
 
 def dispatch_next(step: Step, uuid: str) -> None:
     """Does nothing where the dispenser is busy, unknown or offline, or nobody waits for it."""
-    if rentals.at_device(step.conn, uuid) is not None:
-        return
-    item = rentals.next_reserved(step.conn, uuid)
+    item = rentals.next_to_dispatch(step.conn, uuid)
     device = step.see(uuid).get(uuid) if item else None
     if item and device and device.online:
         _dispatch(step, item, device)

@@ -116,8 +116,8 @@ def _write(one: Step, order: Order, found: list[Product], charges: list[Charge])
     events.record(
         one.conn, one.ctx.site, one.now, "rental", details=said, member_id=order.member_id, rental_id=rental_id
     )
-    rentals.show_in_sheet(one.conn, rental_id)
     for product in found:
+        rentals.show_in_sheet(one.conn, rental_id, product.product_id)
         dispatch_next(one, product.device_uuid)
     return rental_id
 

@@ -30,7 +30,8 @@ def take_report(ctx: Context, event: DeviceEvent) -> None:
             return
         if event.event in ANSWERS:
             _answer(one, event)
-        dispatch_next(one, event.device_uuid)
+        else:
+            dispatch_next(one, event.device_uuid)
 
 
 def _record(one: Step, event: DeviceEvent, severity: str) -> bool:

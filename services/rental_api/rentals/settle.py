@@ -45,5 +45,5 @@ def _tell(step: Step, item: Item, kind: str, severity: str, details: dict[str, s
     about = {"device_uuid": item.device_uuid, "product_id": item.product_id, "rental_id": item.rental_id}
     said = {"item_id": item.item_id, **details}
     events.record(step.conn, step.ctx.site, step.now, kind, severity, said, **about)
-    rentals.show_in_sheet(step.conn, item.rental_id)
+    rentals.show_in_sheet(step.conn, item.rental_id, item.product_id)
     step.rentals.add(item.rental_id)
