@@ -13,6 +13,10 @@ import structlog
 from shared.config import Settings, SettingsError, load
 
 
+SWITCH_SECONDS = 0.0005
+"""A garment's event waits for a busy thread no longer than this; Python's own 5 ms are a third of a rental."""
+
+
 def start(service: str) -> Settings:
     """Reads the settings and sets logging up; a bad setting ends the process with its name and exit code 2."""
     try:
@@ -21,6 +25,7 @@ def start(service: str) -> Settings:
         print(f"{service}: {error}", file=sys.stderr)
         sys.exit(2)
     set_up_logging(service, settings.log_level)
+    sys.setswitchinterval(SWITCH_SECONDS)
     return settings
 
 
