@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from redis import Redis
+from redis.client import Pipeline
 
 from shared.keys import Keys
 
@@ -62,10 +63,26 @@ def read_all(redis: Redis, keys: Keys) -> dict[str, DeviceState]:
 def read_many(redis: Redis, keys: Keys, uuids: list[str]) -> dict[str, DeviceState]:
     """The states of those that were ever heard, in one round trip."""
     pipe = redis.pipeline(transaction=True)
+    _ask(pipe, keys, uuids)
+    return _states(uuids, pipe.execute())
+
+
+def read_now(redis: Redis, keys: Keys, uuids: list[str]) -> tuple[dict[str, DeviceState], str]:
+    """As read_many, with the run id of the Redis server that says so: it changes whenever that starts anew."""
+    pipe = redis.pipeline(transaction=True)
+    _ask(pipe, keys, uuids)
+    pipe.info("server")
+    *answers, server = pipe.execute()
+    return _states(uuids, answers), str(server["run_id"])
+
+
+def _ask(pipe: Pipeline, keys: Keys, uuids: list[str]) -> None:
     for uuid in uuids:
         pipe.hgetall(keys.device(uuid))
         pipe.exists(keys.online(uuid))
-    answers = pipe.execute()
+
+
+def _states(uuids: list[str], answers: list[Any]) -> dict[str, DeviceState]:
     found = zip(uuids, answers[::2], answers[1::2], strict=True)
     return {uuid: decode(uuid, fields, bool(online)) for uuid, fields, online in found if fields}
 

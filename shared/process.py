@@ -12,7 +12,6 @@ import structlog
 
 from shared.config import Settings, SettingsError, load
 
-
 SWITCH_SECONDS = 0.0005
 """A garment's event waits for a busy thread no longer than this; Python's own 5 ms are a third of a rental."""
 

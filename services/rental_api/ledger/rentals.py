@@ -54,6 +54,9 @@ _ONE_ITEM = select(*_ITEM).where(items.c.item_id == bindparam("item_id"))
 _OF_DEVICE = select(*_ITEM).where(items.c.device_uuid == bindparam("uuid"))
 _AT_DEVICE = _OF_DEVICE.where(items.c.state.in_(AT_THE_DEVICE))
 _OPEN_OF_DEVICE = _OF_DEVICE.where(items.c.state.in_(OPEN)).order_by(items.c.created_at, items.c.position)
+_MOVE = update(items).where(
+    items.c.item_id == bindparam("which"), items.c.state.in_(bindparam("was", expanding=True))
+)
 _SPOKEN_FOR = select(items.c.device_uuid, func.count()).where(items.c.state.in_(OPEN)).group_by(items.c.device_uuid)
 
 
@@ -126,8 +129,7 @@ def hold(conn: Connection, item_id: str, pass_id: str, amount: int, at: int) -> 
 
 def move(conn: Connection, item_id: str, from_states: tuple[str, ...], **values: Any) -> bool:  # noqa: ANN401
     """Changes an item only if it still is in one of those states; says whether it did."""
-    where = (items.c.item_id == item_id, items.c.state.in_(from_states))
-    return bool(conn.execute(update(items).where(*where).values(**values)).rowcount)
+    return bool(conn.execute(_MOVE, values | {"which": item_id, "was": from_states}).rowcount)
 
 
 def resolve_holds(conn: Connection, item_id: str, dispensed: bool, at: int) -> None:

@@ -1,6 +1,6 @@
 """Sending for a garment: the oldest reserved item of an idle dispenser moves on."""
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, case, update
 
 from services.rental_api.ledger import rentals
 from services.rental_api.ledger.rentals import Item
@@ -9,6 +9,14 @@ from services.rental_api.rentals.step import Step
 from shared.device_state import DeviceState
 from shared.jobs.devices import Command, Dispense
 from shared.redis_client import run_id
+
+_NEXT = devices.c.last_command_seq + 1
+_RAISE = (
+    update(devices)
+    .where(devices.c.device_uuid == bindparam("which"))
+    .values(last_command_seq=case((bindparam("floor") > _NEXT, bindparam("floor")), else_=_NEXT))
+    .returning(devices.c.last_command_seq)
+)
 
 
 def dispatch_next(step: Step, uuid: str) -> None:
@@ -31,11 +39,8 @@ def _dispatch(step: Step, item: Item, device: DeviceState) -> None:
 
 def _next_seq(step: Step, device: DeviceState) -> int:
     """Above everything this device has begun, even for a Pi that starts with an empty disk."""
-    row = devices.c.device_uuid == device.uuid
-    last = step.conn.execute(select(devices.c.last_command_seq).where(row)).scalar_one()
-    seq = max((device.command_mark or 0) + 1, int(last) + 1, step.now)
-    step.conn.execute(update(devices).where(row).values(last_command_seq=seq))
-    return seq
+    floor = max((device.command_mark or 0) + 1, step.now)
+    return int(step.conn.execute(_RAISE, {"which": device.uuid, "floor": floor}).scalar_one())
 
 
 def send_again(step: Step, item: Item) -> None:

@@ -10,9 +10,8 @@ from services.rental_api.context import Context
 from services.rental_api.ledger import outbox
 from services.rental_api.ledger.outbox import Letter
 from shared.changes import Change, publish
-from shared.device_state import DeviceState, read_many
+from shared.device_state import DeviceState, read_now
 from shared.jobs import devices
-from shared.redis_client import run_id
 
 
 @dataclass
@@ -31,8 +30,8 @@ class Step:
         """Those devices as they were when this transaction first looked, and the Redis that said so."""
         new = [uuid for uuid in uuids if uuid not in self.seen]
         if new:
-            self.redis_run = self.redis_run or run_id(self.ctx.redis)
-            self.seen |= read_many(self.ctx.redis, self.ctx.keys, new)
+            states, self.redis_run = read_now(self.ctx.redis, self.ctx.keys, new)
+            self.seen |= states
         return {uuid: self.seen[uuid] for uuid in uuids if uuid in self.seen}
 
     def send(self, order: devices.Dispense | devices.Command) -> None:
