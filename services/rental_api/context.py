@@ -1,5 +1,6 @@
 """What the rental's steps work with, handed to each of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,19 +11,24 @@ from sqlalchemy import Engine
 from services.rental_api.ledger.engine import reading
 from shared.clock import Clock
 from shared.config import Settings
+from shared.device_state import DeviceState
 from shared.keys import Keys
 from shared.queues import DEVICES, open_queue
+
+Look = Callable[[list[str]], tuple[dict[str, DeviceState], str]]
+"""Devices by uuid, and the run id of the Redis that says so (shared.device_state.read_now)."""
 
 
 @dataclass(frozen=True)
 class Context:
-    """One a process. `jobs_redis` is the connection for RQ, which keeps bytes."""
+    """One a process. `jobs_redis` is the connection for RQ, which keeps bytes; `look` reads devices as they are now."""
 
     settings: Settings
     engine: Engine
     redis: Redis
     jobs_redis: Redis
     clock: Clock
+    look: Look
 
     @cached_property
     def devices(self) -> Queue:

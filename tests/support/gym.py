@@ -25,6 +25,7 @@ from services.rental_api.schemas import MemberEdit, NewPass
 from shared import device_state
 from shared.config import Settings
 from shared.jobs.ledger import DeviceEvent
+from shared.keys import Keys
 from shared.queues import DEVICES, open_queue
 
 TOWELS = "FBOX-000000000001"
@@ -34,13 +35,6 @@ TOKEN = "t" * 20
 START = 1_763_900_000_000
 
 
-def _redis(server: fakeredis.FakeServer) -> fakeredis.FakeRedis:
-    """fakeredis leaves a server's run id out."""
-    client = fakeredis.FakeRedis(server=server, decode_responses=True)
-    client.set_response_callback("INFO", lambda *_, **__: {"run_id": "run-1"})
-    return client
-
-
 class Gym:
     """Two dispensers: towels (field firmware or v3, as a test likes) and tops; member A001 with ten uses."""
 
@@ -48,13 +42,15 @@ class Gym:
         secret = SecretStr("s" * 20)
         settings = Settings(home=folder, api_token=SecretStr(TOKEN), kiosk_secret=secret, operator_password=secret)
         server = fakeredis.FakeServer()
+        redis = fakeredis.FakeRedis(server=server, decode_responses=True)
         self.now = START
         self.ctx = Context(
             settings,
             open_engine(settings.database_url),
-            _redis(server),
+            redis,
             fakeredis.FakeRedis(server=server),
             lambda: self.now,
+            lambda uuids: (device_state.read_many(redis, Keys(settings.site), uuids), "run-1"),
         )
         migrate(self.ctx.engine)
         self.member("A001", "010-1000-0001")

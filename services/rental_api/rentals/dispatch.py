@@ -8,7 +8,6 @@ from services.rental_api.ledger.tables import devices
 from services.rental_api.rentals.step import Step
 from shared.device_state import DeviceState
 from shared.jobs.devices import Command, Dispense
-from shared.redis_client import run_id
 
 _NEXT = devices.c.last_command_seq + 1
 _RAISE = (
@@ -48,8 +47,8 @@ def send_again(step: Step, item: Item) -> None:
     if item.command_seq is None or item.deadline_at is None:
         return
     if rentals.move(step.conn, item.item_id, ("dispensing",), sent_at=step.now):
-        run = run_id(step.ctx.redis)
-        step.send(Dispense(item.device_uuid, item.item_id, item.command_seq, item.deadline_at, run))
+        step.see(item.device_uuid)
+        step.send(Dispense(item.device_uuid, item.item_id, item.command_seq, item.deadline_at, step.redis_run))
 
 
 def ask(step: Step, item: Item, device: DeviceState | None) -> None:

@@ -10,7 +10,7 @@ from services.rental_api.context import Context
 from services.rental_api.ledger import outbox
 from services.rental_api.ledger.outbox import Letter
 from shared.changes import Change, publish
-from shared.device_state import DeviceState, read_now
+from shared.device_state import DeviceState
 from shared.jobs import devices
 
 
@@ -30,7 +30,7 @@ class Step:
         """Those devices as they were when this transaction first looked, and the Redis that said so."""
         new = [uuid for uuid in uuids if uuid not in self.seen]
         if new:
-            states, self.redis_run = read_now(self.ctx.redis, self.ctx.keys, new)
+            states, self.redis_run = self.ctx.look(new)
             self.seen |= states
         return {uuid: self.seen[uuid] for uuid in uuids if uuid in self.seen}
 
