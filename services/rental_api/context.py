@@ -21,7 +21,7 @@ Look = Callable[[list[str]], tuple[dict[str, DeviceState], str]]
 
 @dataclass(frozen=True)
 class Context:
-    """One a process. `jobs_redis` is the connection for RQ, which keeps bytes; `look` reads devices as they are now."""
+    """One a process. `jobs_redis` is the connection for RQ, which keeps bytes; `look` reads devices as they are."""
 
     settings: Settings
     engine: Engine
