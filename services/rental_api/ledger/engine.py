@@ -27,6 +27,11 @@ def reading(engine: Engine) -> Engine:
     return engine.execution_options(fbox_reads=True)
 
 
+def forgetful(engine: Engine) -> Engine:
+    """The same engine for transactions that a power cut may undo: their commits do not wait for the disk."""
+    return engine.execution_options(fbox_forgetful=True)
+
+
 def checkpoint(engine: Engine) -> None:
     """Brings the WAL into the database file without holding up anybody.
 
@@ -51,5 +56,13 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - 
 
 
 def _begin(connection: Connection) -> None:
-    reads = connection.get_execution_options().get("fbox_reads")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    _wait_for_disk(connection, not options.get("fbox_forgetful", False))
+    connection.exec_driver_sql("BEGIN" if options.get("fbox_reads") else "BEGIN IMMEDIATE")
+
+
+def _wait_for_disk(connection: Connection, wait: bool) -> None:
+    """Connections are pooled, so each remembers how it was used last."""
+    if connection.info.get("waits", True) != wait:
+        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if wait else 'NORMAL'}")
+        connection.info["waits"] = wait

@@ -9,6 +9,7 @@ from services.rental_api.ledger import sheet_rows
 from services.rental_api.ledger.tables import events
 from services.rental_api.ledger.upsert import DIALECTS, upsert
 
+_NEW = insert(events)
 _ONCE = {
     dialect: upsert(dialect, events).on_conflict_do_nothing().returning(events.c.event_id) for dialect in DIALECTS
 }
@@ -25,7 +26,7 @@ def record(
 ) -> None:
     """Adds one event; `about` names device_uuid, member_id, product_id, rental_id where they apply."""
     row = _row(site, at, kind, severity, details, about)
-    key = conn.execute(insert(events), row).inserted_primary_key
+    key = conn.execute(_NEW, row).inserted_primary_key
     sheet_rows.mark(conn, "event_logs", str(key[0] if key else ""))
 
 

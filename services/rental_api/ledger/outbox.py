@@ -8,12 +8,15 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from rq import Queue
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
 
+from services.rental_api.ledger.engine import forgetful
 from services.rental_api.ledger.tables import outbox
 from shared.jobs import devices
 from shared.queues import enqueue
 
+_NEW = insert(outbox).returning(outbox.c.id)
+_SENT = delete(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
 _JOBS = {"dispense": devices.dispense, "command": devices.command}
 
 
@@ -30,7 +33,7 @@ def add(conn: Connection, order: devices.Dispense | devices.Command, at: int) ->
     """Writes the order down; what is returned goes to `relay` after the commit."""
     job = "dispense" if isinstance(order, devices.Dispense) else "command"
     row = {"job": job, "payload": asdict(order), "created_at": at}
-    letter_id = conn.execute(insert(outbox).returning(outbox.c.id), row).scalar_one()
+    letter_id = conn.execute(_NEW, row).scalar_one()
     return Letter(letter_id, job, asdict(order))
 
 
@@ -47,5 +50,5 @@ def relay(engine: Engine, queue: Queue, letters: Sequence[Letter]) -> None:
         for letter in letters:
             enqueue(queue, _JOBS[letter.job], letter.payload, pipe)
         pipe.execute()
-        with engine.begin() as conn:
-            conn.execute(delete(outbox).where(outbox.c.id.in_([letter.id for letter in letters])))
+        with forgetful(engine).begin() as conn:
+            conn.execute(_SENT, {"ids": [letter.id for letter in letters]})

@@ -46,6 +46,7 @@ _OF_MEMBER = (
     .where(passes.c.site == bindparam("site"), passes.c.member_id == bindparam("member"))
     .order_by(passes.c.created_at, passes.c.pass_id)
 )
+_NEW_ENTRY = insert(entries)
 _MOVE = (
     update(passes)
     .where(passes.c.pass_id == bindparam("which"))
@@ -56,10 +57,7 @@ _MOVE = (
 
 def of_member(conn: Connection, site: str, member_id: str) -> list[Pass]:
     """All of a member's passes, the oldest first."""
-    where = (passes.c.site == site, passes.c.member_id == member_id)
-    return _passes(
-        conn.execute(select(*_COLUMNS).where(*where).order_by(passes.c.created_at, passes.c.pass_id)).all()
-    )
+    return _passes(conn.execute(_OF_MEMBER, {"site": site, "member": member_id}).all())
 
 
 def by_id(conn: Connection, site: str, pass_id: str) -> Pass | None:
@@ -88,7 +86,7 @@ def post_entry(
     """
     balance = conn.execute(_MOVE, {"which": pass_id, "moved": amount, "at": at}).scalar_one()
     row = {"pass_id": pass_id, "kind": kind, "amount": amount, "balance_after": balance, "created_at": at}
-    conn.execute(insert(entries), row | {"hold_id": hold_id, "reason": reason})
+    conn.execute(_NEW_ENTRY, row | {"hold_id": hold_id, "reason": reason})
     return int(balance)
 
 

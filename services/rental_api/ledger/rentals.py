@@ -57,6 +57,10 @@ _OPEN_OF_DEVICE = _OF_DEVICE.where(items.c.state.in_(OPEN)).order_by(items.c.cre
 _MOVE = update(items).where(
     items.c.item_id == bindparam("which"), items.c.state.in_(bindparam("was", expanding=True))
 )
+_OF_RENTAL = select(*_ITEM).where(items.c.rental_id == bindparam("rental_id")).order_by(items.c.position)
+_BY_ID = select(*_RENTAL).where(rentals.c.site == bindparam("site"), rentals.c.rental_id == bindparam("rental_id"))
+_HOLDS = select(holds).where(holds.c.item_id == bindparam("item_id"))
+_NEW_RENTAL, _NEW_ITEM, _NEW_HOLD = insert(rentals), insert(items), insert(holds)
 _SPOKEN_FOR = select(items.c.device_uuid, func.count()).where(items.c.state.in_(OPEN)).group_by(items.c.device_uuid)
 
 
@@ -65,8 +69,7 @@ def by_key(conn: Connection, site: str, key: str) -> Rental | None:
 
 
 def by_id(conn: Connection, site: str, rental_id: str) -> Rental | None:
-    where = (rentals.c.site == site, rentals.c.rental_id == rental_id)
-    return _rental(conn.execute(select(*_RENTAL).where(*where)).first())
+    return _rental(conn.execute(_BY_ID, {"site": site, "rental_id": rental_id}).first())
 
 
 def of_member(conn: Connection, site: str, member_id: str, limit: int) -> list[Rental]:
@@ -77,8 +80,7 @@ def of_member(conn: Connection, site: str, member_id: str, limit: int) -> list[R
 
 
 def items_of(conn: Connection, rental_id: str) -> list[Item]:
-    rows = conn.execute(select(*_ITEM).where(items.c.rental_id == rental_id).order_by(items.c.position))
-    return [Item(*row) for row in rows]
+    return [Item(*row) for row in conn.execute(_OF_RENTAL, {"rental_id": rental_id})]
 
 
 def item(conn: Connection, item_id: str) -> Item | None:
@@ -112,18 +114,18 @@ def spoken_for(conn: Connection) -> dict[str, int]:
 
 def add(conn: Connection, site: str, rental: Rental, key: str) -> None:
     row = {name: getattr(rental, name) for name in Rental.__dataclass_fields__}
-    conn.execute(insert(rentals), row | {"site": site, "idempotency_key": key})
+    conn.execute(_NEW_RENTAL, row | {"site": site, "idempotency_key": key})
 
 
 def add_item(conn: Connection, new: dict[str, Any]) -> None:
-    conn.execute(insert(items), new)
+    conn.execute(_NEW_ITEM, new)
 
 
 def hold(conn: Connection, item_id: str, pass_id: str, amount: int, at: int) -> None:
     """Takes `amount` off the pass until the item is resolved; IntegrityError where it is not there."""
     hold_id = new_id("hld")
     row = {"hold_id": hold_id, "item_id": item_id, "pass_id": pass_id, "amount": amount, "created_at": at}
-    conn.execute(insert(holds), row)
+    conn.execute(_NEW_HOLD, row)
     passes.post_entry(conn, pass_id, "hold", -amount, at, hold_id)
 
 
@@ -134,7 +136,7 @@ def move(conn: Connection, item_id: str, from_states: tuple[str, ...], **values:
 
 def resolve_holds(conn: Connection, item_id: str, dispensed: bool, at: int) -> None:
     """Posts (came out) or releases (did not) every hold of an item. The index allows it once a hold."""
-    for row in conn.execute(select(holds).where(holds.c.item_id == item_id)).all():
+    for row in conn.execute(_HOLDS, {"item_id": item_id}).all():
         kind, amount = ("post", 0) if dispensed else ("release", row.amount)
         passes.post_entry(conn, row.pass_id, kind, amount, at, row.hold_id)
 
