@@ -1,6 +1,10 @@
 """The ledger's tables. Times are UTC milliseconds, money is whole won; the site is in every row that stands alone.
 
-The constraints are the promises: a balance is never negative, a hold is resolved once, a dispenser has one open item.
+The constraints are the promises: a balance is never negative, a day's uses never pass their limit, a hold is resolved
+once, a dispenser has one open item.
+
+A subscription has no balance; it has uses a Korean day and category, in `daily_uses`. Holds and entries of one carry
+that `day` and `category`, so that a use given back after midnight goes to the day it was taken from.
 """
 
 from sqlalchemy import (
@@ -61,6 +65,9 @@ devices = Table(
     Column("site", String(32), nullable=False),
     Column("last_command_seq", Millis, nullable=False, server_default="0"),
     Column("first_seen_at", Millis, nullable=False),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("tripped_at", Millis),
+    Column("probed_at", Millis),
 )
 
 products = Table(
@@ -79,6 +86,26 @@ products = Table(
     CheckConstraint("price >= 0", name="price_not_negative"),
 )
 
+pass_products = Table(
+    "pass_products",
+    metadata,
+    Column("product_id", String(40), primary_key=True),
+    Column("site", String(32), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("price", Integer, nullable=False, server_default="0"),
+    Column("charge_amount", Integer),
+    Column("validity_days", Integer),
+    Column("daily_limits", JSON(none_as_null=True)),
+    Column("bonus_product_id", ForeignKey("pass_products.product_id")),
+    Column("is_bonus", Boolean, nullable=False, server_default=text("false")),
+    Column("enabled", Boolean, nullable=False, server_default=text("true")),
+    Column("updated_at", Millis, nullable=False),
+    _one_of("kind", "voucher", "subscription"),
+    CheckConstraint("(kind = 'voucher') = (charge_amount IS NOT NULL)", name="voucher_has_an_amount"),
+    CheckConstraint("(kind = 'subscription') = (daily_limits IS NOT NULL)", name="subscription_has_limits"),
+)
+
 passes = Table(
     "passes",
     metadata,
@@ -91,15 +118,27 @@ passes = Table(
     Column("balance", Integer, nullable=False, server_default="0"),
     Column("status", String(10), nullable=False, server_default="active"),
     Column("daily_limits", JSON(none_as_null=True)),
-    Column("parent_pass_id", ForeignKey("passes.pass_id")),
+    Column("product_id", ForeignKey("pass_products.product_id")),
+    Column("parent_pass_id", ForeignKey("passes.pass_id"), index=True),
     Column("validity_days", Integer),
     Column("valid_from", Millis, nullable=False),
-    Column("valid_until", Millis),
+    Column("valid_until", Millis, index=True),
     Column("created_at", Millis, nullable=False),
     Column("updated_at", Millis, nullable=False),
     CheckConstraint("balance >= 0", name="balance_not_negative"),
     _one_of("kind", "count", "voucher", "subscription"),
     _one_of("status", "pending", "active", "exhausted", "expired"),
+)
+
+daily_uses = Table(
+    "daily_uses",
+    metadata,
+    Column("pass_id", ForeignKey("passes.pass_id"), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("category", String(20), primary_key=True),
+    Column("used", Integer, nullable=False),
+    Column("daily_limit", Integer, nullable=False),
+    CheckConstraint("used >= 0 AND used <= daily_limit", name="within_the_limit"),
 )
 
 rentals = Table(
@@ -155,8 +194,10 @@ holds = Table(
     metadata,
     Column("hold_id", String(40), primary_key=True),
     Column("item_id", ForeignKey("items.item_id"), nullable=False),
-    Column("pass_id", ForeignKey("passes.pass_id"), nullable=False),
+    Column("pass_id", ForeignKey("passes.pass_id"), nullable=False, index=True),
     Column("amount", Integer, nullable=False),
+    Column("day", String(10)),
+    Column("category", String(20)),
     Column("created_at", Millis, nullable=False),
     UniqueConstraint("item_id", "pass_id"),
     CheckConstraint("amount > 0", name="amount_positive"),
@@ -171,6 +212,8 @@ entries = Table(
     Column("amount", Integer, nullable=False),
     Column("balance_after", Integer, nullable=False),
     Column("hold_id", ForeignKey("holds.hold_id")),
+    Column("day", String(10)),
+    Column("category", String(20)),
     Column("reason", String(200)),
     Column("created_at", Millis, nullable=False),
     _one_of("kind", "grant", "hold", "post", "release", "adjust", "expire", "bonus"),
