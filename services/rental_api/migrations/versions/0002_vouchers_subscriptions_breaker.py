@@ -13,7 +13,7 @@ def upgrade() -> None:
     _products_of_passes()
     _daily_uses()
     # Columns and indexes only: remaking a table that others refer to would lose their rows.
-    op.add_column("passes", sa.Column("product_id", sa.String(length=40), sa.ForeignKey("pass_products.product_id")))
+    op.execute("ALTER TABLE passes ADD COLUMN product_id VARCHAR(40) REFERENCES pass_products (product_id)")
     op.create_index("ix_passes_parent_pass_id", "passes", ["parent_pass_id"])
     op.create_index("ix_passes_valid_until", "passes", ["valid_until"])
     for table in ("holds", "entries"):
