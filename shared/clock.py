@@ -20,6 +20,19 @@ def rfc3339(ms: int | None) -> str | None:
     return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def from_rfc3339(text: str) -> int:
+    """The reverse: UTC milliseconds. Raises ValueError where it is no time or names no zone."""
+    when = datetime.fromisoformat(text)
+    if when.tzinfo is None:
+        raise ValueError(f"no time zone in {text!r}")
+    return round(when.timestamp() * 1000)
+
+
+def local_day(ms: int, zone: ZoneInfo) -> str:
+    """`2026-11-23`, the day it is in the gym; it turns at midnight there."""
+    return datetime.fromtimestamp(ms / 1000, zone).strftime("%Y-%m-%d")
+
+
 def local_text(ms: int | None, zone: ZoneInfo) -> str:
     """`2026-11-23 15:00:00` in the gym's time, the form of every time in the workbook."""
     return "" if ms is None else datetime.fromtimestamp(ms / 1000, zone).strftime("%Y-%m-%d %H:%M:%S")

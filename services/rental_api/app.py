@@ -12,7 +12,17 @@ from werkzeug.exceptions import HTTPException
 
 from services.rental_api.context import Context
 from services.rental_api.problems import Problem, answer
-from services.rental_api.routes import docs, events, health, items, members, operator, products, rentals
+from services.rental_api.routes import (
+    docs,
+    events,
+    health,
+    items,
+    members,
+    operator,
+    pass_products,
+    products,
+    rentals,
+)
 
 OPEN_PATHS = ("/healthz", "/readyz", "/docs", "/openapi.json")
 MOST_BYTES = 64 * 1024
@@ -26,7 +36,7 @@ def create_app(ctx: Context) -> APIFlask:
     app.before_request(lambda: _check_token(ctx))
     _handle_errors(app)
     app.register_blueprint(docs.routes(app))
-    for part in (health, members, products, rentals, items, operator, events):
+    for part in (health, members, products, pass_products, rentals, items, operator, events):
         app.register_blueprint(part.routes(ctx))
     return app
 

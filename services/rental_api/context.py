@@ -9,7 +9,7 @@ from rq import Queue
 from sqlalchemy import Engine
 
 from services.rental_api.ledger.engine import reading
-from shared.clock import Clock
+from shared.clock import Clock, local_day
 from shared.config import Settings
 from shared.device_state import DeviceState
 from shared.keys import Keys
@@ -29,6 +29,10 @@ class Context:
     jobs_redis: Redis
     clock: Clock
     look: Look
+
+    def day(self, now: int) -> str:
+        """The day it is in the gym at that time (UTC ms): what subscriptions count by."""
+        return local_day(now, self.settings.zone)
 
     @cached_property
     def devices(self) -> Queue:

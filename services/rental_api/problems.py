@@ -28,7 +28,7 @@ TITLES = {
     "idempotency-conflict": (409, "The same Idempotency-Key came with another request"),
     "already-resolved": (409, "The item is resolved already"),
     "phone-taken": (409, "Another member has this phone number"),
-    "not-supported-yet": (422, "This cannot be done yet"),
+    "pass-expired": (409, "The pass is over"),
     "unavailable": (503, "A part of the system is not reachable; try again"),
 }
 

@@ -2,13 +2,28 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from shared.clock import from_rfc3339
 
 Id = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"\S")]
 Pin = Annotated[str, Field(pattern=r"^[0-9]{6}$")]
 Pieces = Annotated[int, Field(ge=1, le=10)]
 Category = Literal["top", "pants", "towel", "sweat_towel", "other"]
+MOST_WON = 10_000_000
+DailyLimits = Annotated[dict[Category, Annotated[int, Field(ge=1, le=10)]], Field(min_length=1)]
+
+
+def _a_time(text: str) -> str:
+    try:
+        from_rfc3339(text)
+    except ValueError:
+        raise ValueError("a time such as 2026-11-23T06:00:00Z") from None
+    return text
+
+
+Time = Annotated[str, AfterValidator(_a_time)]
 
 
 class Model(BaseModel):
@@ -58,18 +73,67 @@ class MemberEdit(Model):
 
 
 class NewPass(Model):
-    """Count passes for now; `category` left out pays for any. `valid_days` from now, None never ends."""
+    """A count pass by `count`; a voucher or subscription by `product_id`, or freely by `amount` or `daily_limits`.
+
+    `category` left out pays for any. Valid from `valid_from` (now if left out) for `valid_days` or until
+    `valid_until`; with neither, as long as the product says, or for ever.
+    """
 
     kind: Literal["count", "voucher", "subscription"]
     count: Annotated[int, Field(ge=1, le=100_000)] | None = None
     category: Category | None = None
+    amount: Annotated[int, Field(ge=1, le=MOST_WON)] | None = None
+    daily_limits: DailyLimits | None = None
+    product_id: Id | None = None
     name: Name | None = None
+    valid_from: Time | None = None
+    valid_until: Time | None = None
     valid_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
     reason: Annotated[str, Field(max_length=200)] | None = None
-    product_id: Id | None = None
-    amount: Annotated[int, Field(ge=1)] | None = None
-    daily_limits: dict[Category, int] | None = None
-    valid_until: str | None = None
+
+    @model_validator(mode="after")
+    def _belongs(self) -> "NewPass":
+        for field, kinds in _GOES_WITH.items():
+            if getattr(self, field) is not None and self.kind not in kinds:
+                raise ValueError(f"{field} does not go with a {self.kind}")
+        if self.product_id is not None and (self.amount is not None or self.daily_limits is not None):
+            raise ValueError("give product_id, or amount or daily_limits, not both")
+        if self.valid_days is not None and self.valid_until is not None:
+            raise ValueError("give valid_days or valid_until, not both")
+        return self
+
+
+_GOES_WITH = {
+    "count": ("count",),
+    "category": ("count",),
+    "amount": ("voucher",),
+    "daily_limits": ("subscription",),
+    "product_id": ("voucher", "subscription"),
+}
+
+
+class PassProductEdit(Model):
+    """What the gym sells: a voucher worth `charge_amount` won, or a subscription with `daily_limits`."""
+
+    kind: Literal["voucher", "subscription"]
+    name: Name
+    price: Annotated[int, Field(ge=0, le=MOST_WON)] = 0
+    charge_amount: Annotated[int, Field(ge=1, le=MOST_WON)] | None = None
+    daily_limits: DailyLimits | None = None
+    validity_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
+    bonus_product_id: Id | None = None
+    is_bonus: bool = False
+    enabled: bool = True
+
+    @model_validator(mode="after")
+    def _belongs(self) -> "PassProductEdit":
+        if (self.kind == "voucher") != (self.charge_amount is not None):
+            raise ValueError("charge_amount goes with a voucher, and every voucher has one")
+        if (self.kind == "subscription") != (self.daily_limits is not None):
+            raise ValueError("daily_limits go with a subscription, and every subscription has them")
+        if self.bonus_product_id and (self.kind != "voucher" or self.is_bonus):
+            raise ValueError("bonus_product_id goes with a voucher that is no bonus itself")
+        return self
 
 
 class Adjustment(Model):

@@ -14,8 +14,9 @@ from sqlalchemy import func, select
 
 from services.rental_api import assembly
 from services.rental_api.context import Context
+from services.rental_api.grants import grant_pass
 from services.rental_api.ledger.tables import members
-from services.rental_api.routes.operator import grant_pass, save_member
+from services.rental_api.routes.operator import save_member
 from services.rental_api.schemas import Category, MemberEdit, NewPass
 from shared import process
 

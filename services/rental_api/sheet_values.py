@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from services.rental_api.context import Context
-from services.rental_api.ledger import members, products, rentals
+from services.rental_api.ledger import holds, members, products, rentals
 from services.rental_api.ledger.tables import events
 from services.rental_api.rules.states import rental_state
 from shared.clock import local_text
@@ -61,7 +61,7 @@ def _rental(ctx: Context, conn: Connection, key: str) -> Values | None:
         return None
     mine = [item for item in rentals.items_of(conn, rental_id) if item.product_id == product_id]
     out = {item.item_id for item in mine if item.state == "dispensed"}
-    paid = sum(hold.amount for hold in rentals.holds_of(conn, rental_id) if hold.item_id in out)
+    paid = [hold for hold in holds.of_rental(conn, rental_id) if hold.item_id in out]
     return {
         "rental_id": key,
         "member_id": rental.member_id,
@@ -70,12 +70,18 @@ def _rental(ctx: Context, conn: Connection, key: str) -> Values | None:
         "product_name": product.name,
         "device_uuid": product.device_uuid,
         "quantity": len(mine),
-        "payment_type": "count",
-        "subscription_id": "",
-        "amount": paid,
+        "payment_type": "+".join(sorted({hold.kind for hold in paid})),
+        "subscription_id": next((hold.pass_id for hold in paid if hold.kind == "subscription"), ""),
+        "amount": _amount(paid),
         "created_at": _when(ctx, rental.created_at),
         "result": f"{rental_state([item.state for item in mine])} ({len(out)}/{len(mine)})",
     }
+
+
+def _amount(paid: list[Row[Any]]) -> int:
+    """Won where a voucher paid, else uses."""
+    won = [hold.amount for hold in paid if hold.kind == "voucher"]
+    return sum(won) if won else sum(hold.amount for hold in paid)
 
 
 def _event(ctx: Context, conn: Connection, key: str) -> Values | None:

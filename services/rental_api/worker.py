@@ -7,6 +7,7 @@ from services.rental_api.context import Context
 from services.rental_api.jobs import LedgerJobs
 from services.rental_api.ledger import outbox
 from services.rental_api.ledger.engine import checkpoint
+from services.rental_api.rentals.expiry import lapse
 from services.rental_api.rentals.registry import register_devices
 from services.rental_api.rentals.upkeep import look_after
 from services.rental_api.sheet_sender import send_changed
@@ -19,6 +20,7 @@ LOOK_SECONDS = 0.25
 SHEETS_SECONDS = 1.0
 DEVICES_SECONDS = 1.0
 WAL_SECONDS = 5.0
+EXPIRY_SECONDS = 5.0
 LEFT_OVER_MS = 2_000
 
 
@@ -41,6 +43,7 @@ def tasks() -> "list[tuple[float, assembly.Task]]":
         (DEVICES_SECONDS, register_devices),
         (SHEETS_SECONDS, send_changed),
         (WAL_SECONDS, write_back),
+        (EXPIRY_SECONDS, lapse),
     ]
 
 

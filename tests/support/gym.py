@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from services.rental_api.app import create_app
 from services.rental_api.context import Context
+from services.rental_api.grants import grant_pass
 from services.rental_api.ledger import passes, rentals
 from services.rental_api.ledger.engine import open_engine
 from services.rental_api.ledger.rentals import Item
@@ -20,7 +21,7 @@ from services.rental_api.ledger.tables import entries
 from services.rental_api.migrate import migrate
 from services.rental_api.rentals.reports import take_report
 from services.rental_api.rentals.upkeep import look_after
-from services.rental_api.routes.operator import grant_pass, save_member
+from services.rental_api.routes.operator import save_member
 from services.rental_api.schemas import MemberEdit, NewPass
 from shared import device_state
 from shared.config import Settings
@@ -129,7 +130,7 @@ class Gym:
 
     def balance(self, pass_id: str = "") -> int:
         with self.ctx.reads.begin() as conn:
-            one = passes.by_id(conn, self.ctx.site, pass_id or self.pass_id)
+            one = passes.by_id(conn, self.ctx.site, pass_id or self.pass_id, self.ctx.day(self.now))
         assert one
         return one.balance
 

@@ -1,19 +1,24 @@
-"""What members have to pay with. A balance moves only by an entry, in one transaction with it."""
+"""What members have to pay with, and what has become of it by now."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select
 
-from services.rental_api.ledger.tables import entries, passes
+from services.rental_api.ledger import daily_uses, entries
+from services.rental_api.ledger.tables import passes
+
+_parent = passes.alias("parent")
 
 
 @dataclass(frozen=True)
 class Pass:
-    """One pass. `balance` is in uses for a count pass, in won for a voucher; `category` None pays for any.
+    """One pass. `balance` is in uses for a count pass, in won for a voucher, 0 for a subscription, whose
+    `daily_limits` and `used` (by category, on the day asked about) take its place; `category` None pays for any.
 
-    Times are UTC milliseconds; `valid_until` None never ends.
+    Times are UTC milliseconds; `valid_until` None never ends. `status` says only whether it has begun: `pending`
+    (a bonus whose parent still pays) or `active`; `state` tells what time and balance have made of it.
     """
 
     pass_id: str
@@ -26,69 +31,77 @@ class Pass:
     valid_from: int
     valid_until: int | None
     created_at: int
+    daily_limits: Mapping[str, int] | None = None
+    product_id: str | None = None
+    parent_pass_id: str | None = None
+    validity_days: int | None = None
+    parent_until: int | None = None
+    used: Mapping[str, int] | None = None
 
     @property
     def unit(self) -> str:
         return "won" if self.kind == "voucher" else "count"
 
+    @property
+    def remaining_today(self) -> dict[str, int] | None:
+        """Uses left by category on the day asked about; None for a pass without daily limits."""
+        if self.daily_limits is None:
+            return None
+        used = self.used or {}
+        return {category: max(most - used.get(category, 0), 0) for category, most in self.daily_limits.items()}
+
+    def state(self, now: int) -> str:
+        """`pending`, `active`, `exhausted` or `expired`: by time and balance, not by somebody having called."""
+        ends = self.parent_until if self.status == "pending" else self.valid_until
+        if ends is not None and now >= ends:
+            return "expired"
+        if self.status == "pending" or now < self.valid_from:
+            return "pending"
+        return "exhausted" if self.kind != "subscription" and self.balance == 0 else "active"
+
     def usable(self, now: int) -> bool:
-        """Whether it may pay now: active, begun, not over."""
-        return (
-            self.status == "active"
-            and self.valid_from <= now
-            and (self.valid_until is None or now < self.valid_until)
-        )
+        """Whether it may pay now."""
+        return self.state(now) == "active"
 
 
-_COLUMNS = [passes.c[name] for name in Pass.__dataclass_fields__]
-_OF_MEMBER = (
-    select(*_COLUMNS)
-    .where(passes.c.site == bindparam("site"), passes.c.member_id == bindparam("member"))
-    .order_by(passes.c.created_at, passes.c.pass_id)
+_OWN = [name for name in Pass.__dataclass_fields__ if name not in ("parent_until", "used")]
+_ALL = select(*(passes.c[name] for name in _OWN), _parent.c.valid_until.label("parent_until")).select_from(
+    passes.outerjoin(_parent, _parent.c.pass_id == passes.c.parent_pass_id)
 )
-_NEW_ENTRY = insert(entries)
-_MOVE = (
-    update(passes)
-    .where(passes.c.pass_id == bindparam("which"))
-    .values(balance=passes.c.balance + bindparam("moved"), updated_at=bindparam("at"))
-    .returning(passes.c.balance)
+_OF_SITE = _ALL.where(passes.c.site == bindparam("site"))
+_OF_MEMBER = _OF_SITE.where(passes.c.member_id == bindparam("member")).order_by(passes.c.created_at, passes.c.pass_id)
+_BY_ID = _OF_SITE.where(passes.c.pass_id == bindparam("pass_id"))
+_LAPSED = _OF_SITE.where(
+    passes.c.balance > 0,
+    ((passes.c.status == "active") & (passes.c.valid_until <= bindparam("now")))
+    | ((passes.c.status == "pending") & (_parent.c.valid_until <= bindparam("now"))),
 )
+_NEW = insert(passes)
 
 
-def of_member(conn: Connection, site: str, member_id: str) -> list[Pass]:
-    """All of a member's passes, the oldest first."""
-    return _passes(conn.execute(_OF_MEMBER, {"site": site, "member": member_id}).all())
+def of_member(conn: Connection, site: str, member_id: str, day: str) -> list[Pass]:
+    """All of a member's passes, the oldest first; subscriptions with what is used on `day` (Korean, 2026-11-23)."""
+    return _read(conn, conn.execute(_OF_MEMBER, {"site": site, "member": member_id}).all(), day)
 
 
-def by_id(conn: Connection, site: str, pass_id: str) -> Pass | None:
-    found = _passes(conn.execute(select(*_COLUMNS).where(passes.c.site == site, passes.c.pass_id == pass_id)).all())
+def by_id(conn: Connection, site: str, pass_id: str, day: str) -> Pass | None:
+    found = _read(conn, conn.execute(_BY_ID, {"site": site, "pass_id": pass_id}).all(), day)
     return found[0] if found else None
 
 
-def grant(conn: Connection, values: dict[str, Any], amount: int, reason: str | None) -> None:
+def lapsed(conn: Connection, site: str, now: int) -> list[Pass]:
+    """Passes that are over and still have a balance."""
+    return _read(conn, conn.execute(_LAPSED, {"site": site, "now": now}).all(), "")
+
+
+def add(conn: Connection, values: dict[str, Any], amount: int, reason: str | None) -> None:
     """A new pass with its first entry. `values` are the columns of `passes` but the balance."""
-    conn.execute(insert(passes), values | {"balance": 0})
-    post_entry(conn, values["pass_id"], "grant", amount, values["created_at"], reason=reason)
+    conn.execute(_NEW, values | {"balance": 0})
+    kind = "bonus" if values.get("parent_pass_id") else "grant"
+    entries.post(conn, values["pass_id"], kind, amount, values["created_at"], reason=reason)
 
 
-def post_entry(
-    conn: Connection,
-    pass_id: str,
-    kind: str,
-    amount: int,
-    at: int,
-    hold_id: str | None = None,
-    reason: str | None = None,
-) -> int:
-    """Moves the balance by `amount` and writes down why; returns the new balance.
-
-    Raises IntegrityError where the balance would become negative or the hold was resolved before.
-    """
-    balance = conn.execute(_MOVE, {"which": pass_id, "moved": amount, "at": at}).scalar_one()
-    row = {"pass_id": pass_id, "kind": kind, "amount": amount, "balance_after": balance, "created_at": at}
-    conn.execute(_NEW_ENTRY, row | {"hold_id": hold_id, "reason": reason})
-    return int(balance)
-
-
-def _passes(rows: Iterable[Row[Any]]) -> list[Pass]:
-    return [Pass(**row._mapping) for row in rows]
+def _read(conn: Connection, rows: Sequence[Any], day: str) -> list[Pass]:
+    limited = [row.pass_id for row in rows if row.daily_limits is not None]
+    used = daily_uses.of_passes(conn, limited, day) if limited and day else {}
+    return [Pass(**row._mapping, used=used.get(row.pass_id)) for row in rows]

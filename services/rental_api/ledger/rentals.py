@@ -1,13 +1,12 @@
-"""Rentals, their items, and the holds on them: the rows, and the only ways they change."""
+"""Rentals and their items: the rows, and the only ways they change."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
-from services.rental_api.ledger import passes, sheet_rows
-from services.rental_api.ledger.ids import new_id
-from services.rental_api.ledger.tables import holds, items, rentals
+from services.rental_api.ledger import sheet_rows
+from services.rental_api.ledger.tables import items, rentals
 
 AT_THE_DEVICE = ("dispensing", "unknown")
 OPEN = ("reserved", *AT_THE_DEVICE)
@@ -59,8 +58,7 @@ _MOVE = update(items).where(
 )
 _OF_RENTAL = select(*_ITEM).where(items.c.rental_id == bindparam("rental_id")).order_by(items.c.position)
 _BY_ID = select(*_RENTAL).where(rentals.c.site == bindparam("site"), rentals.c.rental_id == bindparam("rental_id"))
-_HOLDS = select(holds).where(holds.c.item_id == bindparam("item_id"))
-_NEW_RENTAL, _NEW_ITEM, _NEW_HOLD = insert(rentals), insert(items), insert(holds)
+_NEW_RENTAL, _NEW_ITEM = insert(rentals), insert(items)
 _SPOKEN_FOR = select(items.c.device_uuid, func.count()).where(items.c.state.in_(OPEN)).group_by(items.c.device_uuid)
 
 
@@ -121,30 +119,9 @@ def add_item(conn: Connection, new: dict[str, Any]) -> None:
     conn.execute(_NEW_ITEM, new)
 
 
-def hold(conn: Connection, item_id: str, pass_id: str, amount: int, at: int) -> None:
-    """Takes `amount` off the pass until the item is resolved; IntegrityError where it is not there."""
-    hold_id = new_id("hld")
-    row = {"hold_id": hold_id, "item_id": item_id, "pass_id": pass_id, "amount": amount, "created_at": at}
-    conn.execute(_NEW_HOLD, row)
-    passes.post_entry(conn, pass_id, "hold", -amount, at, hold_id)
-
-
 def move(conn: Connection, item_id: str, from_states: tuple[str, ...], **values: Any) -> bool:  # noqa: ANN401
     """Changes an item only if it still is in one of those states; says whether it did."""
     return bool(conn.execute(_MOVE, values | {"which": item_id, "was": from_states}).rowcount)
-
-
-def resolve_holds(conn: Connection, item_id: str, dispensed: bool, at: int) -> None:
-    """Posts (came out) or releases (did not) every hold of an item. The index allows it once a hold."""
-    for row in conn.execute(_HOLDS, {"item_id": item_id}).all():
-        kind, amount = ("post", 0) if dispensed else ("release", row.amount)
-        passes.post_entry(conn, row.pass_id, kind, amount, at, row.hold_id)
-
-
-def holds_of(conn: Connection, rental_id: str) -> list[Row[Any]]:
-    """(item_id, pass_id, amount) of a rental's holds."""
-    query = select(holds.c.item_id, holds.c.pass_id, holds.c.amount).join(items, items.c.item_id == holds.c.item_id)
-    return list(conn.execute(query.where(items.c.rental_id == rental_id)))
 
 
 def show_in_sheet(conn: Connection, rental_id: str, product_id: str) -> None:

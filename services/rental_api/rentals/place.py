@@ -6,22 +6,24 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from services.rental_api.context import Context
-from services.rental_api.ledger import events, members, passes, products, rentals
+from services.rental_api.ledger import events, holds, members, passes, products, rentals
 from services.rental_api.ledger.ids import new_id
 from services.rental_api.ledger.members import Member
+from services.rental_api.ledger.passes import Pass
 from services.rental_api.ledger.products import Product
 from services.rental_api.ledger.rentals import Rental
 from services.rental_api.problems import Problem, invalid
 from services.rental_api.rentals.dispatch import dispatch_next
 from services.rental_api.rentals.step import Step, step
-from services.rental_api.rules.payment import Charge, Garment, NotEnough, who_pays
+from services.rental_api.rules.assignment import Garment
+from services.rental_api.rules.payment import BadSplit, Charge, NotEnough, who_pays
 
 MOST_GARMENTS = 10
 
 
 @dataclass(frozen=True)
 class Order:
-    """`wanted`: pieces by product id, in the member's order. `chosen`: uses by pass id, None: the rules choose."""
+    """`wanted`: pieces by product id, in the member's order. `chosen`: amounts by pass id, None: the rules choose."""
 
     member_id: str
     wanted: Mapping[str, int]
@@ -59,7 +61,8 @@ def place(ctx: Context, order: Order) -> str:
         wanted = find_products(one.conn, ctx.site, order.wanted)
         _check_stock(one, order.wanted, wanted)
         garments = [garment(p) for p in wanted for _ in range(order.wanted[p.product_id])]
-        charges = pay(one.conn, ctx.site, order.member_id, garments, one.now, order.chosen)
+        mine = passes.of_member(one.conn, ctx.site, order.member_id, ctx.day(one.now))
+        charges = pay(garments, mine, one.now, ctx.day(one.now), order.chosen)
         return _write(one, order, wanted, charges)
 
 
@@ -79,13 +82,15 @@ def garment(product: Product) -> Garment:
 
 
 def pay(
-    conn: Connection, site: str, member_id: str, garments: list[Garment], now: int, chosen: Mapping[str, int] | None
-) -> list[Charge]:
-    """One charge a garment; raises `/insufficient-balance`."""
+    garments: list[Garment], mine: list[Pass], now: int, day: str, chosen: Mapping[str, int] | None
+) -> list[list[Charge]]:
+    """The charges of each garment; raises `/insufficient-balance`, or `/invalid-request` naming `charges`."""
     try:
-        return who_pays(garments, passes.of_member(conn, site, member_id), now, chosen)
+        return who_pays(garments, mine, now, day, chosen)
     except NotEnough:
-        raise Problem("insufficient-balance", "No pass covers all of these garments.") from None
+        raise Problem("insufficient-balance", "The passes do not cover all of these garments.") from None
+    except BadSplit:
+        raise invalid("charges", "the amounts must pay for exactly these garments") from None
 
 
 def _unknown(product_id: str) -> Product:
@@ -105,13 +110,13 @@ def _check_stock(one: Step, wanted: Mapping[str, int], found: list[Product]) -> 
             raise Problem("out-of-stock", product.name, product_id=product.product_id, available=max(left, 0))
 
 
-def _write(one: Step, order: Order, found: list[Product], charges: list[Charge]) -> str:
+def _write(one: Step, order: Order, found: list[Product], charges: list[list[Charge]]) -> str:
     rental_id = new_id("rnt")
     rental = Rental(rental_id, order.member_id, order.digest, order.locker_number, one.now)
     rentals.add(one.conn, one.ctx.site, rental, order.key)
     pieces = [product for product in found for _ in range(order.wanted[product.product_id])]
-    for position, (product, charge) in enumerate(zip(pieces, charges, strict=True)):
-        _write_item(one, rental_id, position, product, charge)
+    for position, (product, of_it) in enumerate(zip(pieces, charges, strict=True)):
+        _write_item(one, rental_id, position, product, of_it)
     said = {"garments": len(pieces)}
     events.record(
         one.conn, one.ctx.site, one.now, "rental", details=said, member_id=order.member_id, rental_id=rental_id
@@ -122,9 +127,10 @@ def _write(one: Step, order: Order, found: list[Product], charges: list[Charge])
     return rental_id
 
 
-def _write_item(one: Step, rental_id: str, position: int, product: Product, charge: Charge) -> None:
+def _write_item(one: Step, rental_id: str, position: int, product: Product, charges: list[Charge]) -> None:
     item_id = new_id("itm")
     what = {"item_id": item_id, "rental_id": rental_id, "position": position, "product_id": product.product_id}
     where = {"device_uuid": product.device_uuid, "price": product.price, "created_at": one.now}
     rentals.add_item(one.conn, what | where)
-    rentals.hold(one.conn, item_id, charge.pass_id, charge.amount, one.now)
+    for charge in charges:
+        holds.hold(one.conn, item_id, charge, one.now)

@@ -1,6 +1,6 @@
 """The end of an item: its hold is posted or released, exactly once, whatever arrives twice."""
 
-from services.rental_api.ledger import events, rentals
+from services.rental_api.ledger import events, holds, rentals
 from services.rental_api.ledger.rentals import AT_THE_DEVICE, Item
 from services.rental_api.rentals.dispatch import dispatch_next
 from services.rental_api.rentals.step import Step
@@ -23,7 +23,8 @@ def _resolve(
     values = {"state": state, "reason": reason, "resolved_at": step.now, "resolved_by": by}
     if not rentals.move(step.conn, item.item_id, from_states, **values):
         return False
-    rentals.resolve_holds(step.conn, item.item_id, dispensed, step.now)
+    begun = holds.resolve(step.conn, item.item_id, dispensed, step.now)
+    tell_of_bonus(step, begun)
     _tell(step, item, f"item_{state}", "info" if dispensed else "warning", {"reason": reason, "by": by})
     dispatch_next(step, item.device_uuid)
     return True
@@ -39,6 +40,11 @@ def call_owner(step: Step, item: Item, reason: str) -> None:
     """Evidence will not come: the item waits for the owner's decision in the console."""
     if rentals.move(step.conn, item.item_id, ("unknown",), reason=reason, owner_asked_at=step.now):
         _tell(step, item, "owner_asked", "error", {"reason": reason})
+
+
+def tell_of_bonus(step: Step, pass_ids: list[str]) -> None:
+    for pass_id in pass_ids:
+        events.record(step.conn, step.ctx.site, step.now, "bonus_begun", details={"pass_id": pass_id})
 
 
 def _tell(step: Step, item: Item, kind: str, severity: str, details: dict[str, str | None]) -> None:

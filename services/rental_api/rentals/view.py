@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from services.rental_api.ledger import passes, products, rentals
+from services.rental_api.context import Context
+from services.rental_api.ledger import holds, passes, products, rentals
 from services.rental_api.ledger.passes import Pass
 from services.rental_api.ledger.products import Product
 from services.rental_api.ledger.rentals import Item, Rental
@@ -14,10 +15,10 @@ from shared.clock import rfc3339
 _UNKNOWN = Product("", "", "", "other", "", 0, False, 0, 0)
 
 
-def rental_view(conn: Connection, site: str, rental: Rental, now: int) -> dict[str, Any]:
-    """The rental, its items and, once nothing happens by itself any more, what the member has left."""
+def rental_view(ctx: Context, conn: Connection, rental: Rental) -> dict[str, Any]:
+    """The rental, its items and, once nothing happens by itself any more, what was charged and what is left."""
     items = rentals.items_of(conn, rental.rental_id)
-    known = {p.product_id: p for p in products.all_of(conn, site)}
+    known = {p.product_id: p for p in products.all_of(conn, ctx.site)}
     state = rental_state([item.state for item in items])
     view = {
         "rental_id": rental.rental_id,
@@ -28,8 +29,26 @@ def rental_view(conn: Connection, site: str, rental: Rental, now: int) -> dict[s
         "items": [item_view(item, known.get(item.product_id, _UNKNOWN)) for item in items],
     }
     if state != "pending":
-        view["passes"] = [pass_view(p, now) for p in passes.of_member(conn, site, rental.member_id)]
+        view["charged"] = _charged(conn, rental.rental_id, {i.item_id for i in items if i.state == "dispensed"})
+        view["passes"] = passes_view(ctx, conn, rental.member_id)
     return view
+
+
+def _charged(conn: Connection, rental_id: str, out: set[str]) -> list[dict[str, Any]]:
+    """What each pass paid for the garments that came out."""
+    paid: dict[str, dict[str, Any]] = {}
+    for row in holds.of_rental(conn, rental_id):
+        if row.item_id in out:
+            unit = "won" if row.kind == "voucher" else "count"
+            new = {"pass_id": row.pass_id, "kind": row.kind, "name": row.name, "unit": unit, "amount": 0}
+            paid.setdefault(row.pass_id, new)["amount"] += row.amount
+    return list(paid.values())
+
+
+def passes_view(ctx: Context, conn: Connection, member_id: str) -> list[dict[str, Any]]:
+    """All of a member's passes as they are now."""
+    now = ctx.clock()
+    return [pass_view(one, now) for one in passes.of_member(conn, ctx.site, member_id, ctx.day(now))]
 
 
 def item_view(item: Item, product: Product) -> dict[str, Any]:
@@ -46,22 +65,16 @@ def item_view(item: Item, product: Product) -> dict[str, Any]:
 
 
 def pass_view(one: Pass, now: int) -> dict[str, Any]:
-    """Expiry and exhaustion are told by time and balance, not by somebody having called a function."""
+    """One pass on the day it was read for; a subscription has no balance but uses a day."""
     return {
         "pass_id": one.pass_id,
         "kind": one.kind,
         "name": one.name,
         "category": one.category,
-        "status": pass_status(one, now),
-        "remaining": one.balance,
+        "status": one.state(now),
+        "remaining": None if one.kind == "subscription" else one.balance,
         "unit": one.unit,
-        "remaining_today": None,
+        "remaining_today": one.remaining_today,
         "valid_from": rfc3339(one.valid_from),
         "valid_until": rfc3339(one.valid_until),
     }
-
-
-def pass_status(one: Pass, now: int) -> str:
-    if one.valid_until is not None and now >= one.valid_until:
-        return "expired"
-    return "exhausted" if one.status == "active" and one.balance == 0 else one.status

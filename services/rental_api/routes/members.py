@@ -6,10 +6,10 @@ from apiflask import APIBlueprint
 from sqlalchemy import Connection
 
 from services.rental_api.context import Context
-from services.rental_api.ledger import members, passes, rentals
+from services.rental_api.ledger import members, rentals
 from services.rental_api.ledger.members import Member
 from services.rental_api.problems import Problem
-from services.rental_api.rentals.view import pass_view, rental_view
+from services.rental_api.rentals.view import passes_view, rental_view
 from services.rental_api.rules.phone import digits
 from services.rental_api.schemas import Identify
 
@@ -30,14 +30,14 @@ def routes(ctx: Context) -> APIBlueprint:
             if member.status != "active":
                 raise Problem(f"member-{member.status}", "Please ask at the desk.")
             told = {"member_id": member.member_id, "name": member.name, "status": member.status}
-            return {"member": told, "passes": _passes(ctx, conn, member.member_id)}
+            return {"member": told, "passes": passes_view(ctx, conn, member.member_id)}
 
     @bp.get("/<member_id>/passes")
     def passes_of(member_id: str) -> dict[str, Any]:
         """Every pass the member has or had."""
         with ctx.reads.begin() as conn:
             _known(conn, ctx.site, member_id)
-            return {"passes": _passes(ctx, conn, member_id)}
+            return {"passes": passes_view(ctx, conn, member_id)}
 
     @bp.get("/<member_id>/rentals")
     def rentals_of(member_id: str) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def routes(ctx: Context) -> APIBlueprint:
         with ctx.reads.begin() as conn:
             _known(conn, ctx.site, member_id)
             newest = rentals.of_member(conn, ctx.site, member_id, NEWEST_RENTALS)
-            return {"rentals": [rental_view(conn, ctx.site, rental, ctx.clock()) for rental in newest]}
+            return {"rentals": [rental_view(ctx, conn, rental) for rental in newest]}
 
     return bp
 
@@ -61,7 +61,3 @@ def _find(conn: Connection, site: str, who: Identify) -> Member | None:
 def _known(conn: Connection, site: str, member_id: str) -> None:
     if members.by_id(conn, site, member_id) is None:
         raise Problem("member-not-found")
-
-
-def _passes(ctx: Context, conn: Connection, member_id: str) -> list[dict[str, Any]]:
-    return [pass_view(one, ctx.clock()) for one in passes.of_member(conn, ctx.site, member_id)]

@@ -7,17 +7,17 @@ from flask import Response, jsonify
 from sqlalchemy.exc import IntegrityError
 
 from services.rental_api.context import Context
-from services.rental_api.ledger import events, members, passes, products
-from services.rental_api.ledger.ids import new_id
+from services.rental_api.grants import grant_pass
+from services.rental_api.ledger import bonus, entries, events, members, passes, products
+from services.rental_api.ledger.passes import Pass
 from services.rental_api.pins import hash_pin
 from services.rental_api.problems import Problem, invalid
+from services.rental_api.rentals.settle import tell_of_bonus
 from services.rental_api.rentals.step import step
 from services.rental_api.rentals.view import pass_view
 from services.rental_api.routes.devices import add_device_routes
 from services.rental_api.rules.phone import digits, is_phone
 from services.rental_api.schemas import Adjustment, MemberEdit, NewPass, ProductEdit
-
-DAY_MS = 24 * 3600 * 1000
 
 
 def routes(ctx: Context) -> APIBlueprint:
@@ -78,37 +78,25 @@ def save_member(ctx: Context, member_id: str, edit: MemberEdit) -> bool:
     return new
 
 
-def grant_pass(ctx: Context, member_id: str, new: NewPass) -> dict[str, Any]:
-    if new.kind != "count":
-        raise Problem("not-supported-yet", "kind: only count passes can be granted yet.")
-    if new.count is None:
-        raise invalid("count", "how many uses the pass is good for")
-    pass_id = new_id("pas")
-    with step(ctx) as one:
-        if members.by_id(one.conn, ctx.site, member_id) is None:
-            raise Problem("member-not-found")
-        until = one.now + new.valid_days * DAY_MS if new.valid_days else None
-        values = {
-            "pass_id": pass_id, "site": ctx.site, "member_id": member_id, "kind": "count",
-            "name": new.name or f"{new.count}회권", "category": new.category,
-            "valid_from": one.now, "valid_until": until, "created_at": one.now, "updated_at": one.now,
-        }  # fmt: skip
-        passes.grant(one.conn, values, new.count, new.reason)
-        granted = passes.by_id(one.conn, ctx.site, pass_id)
-        said = {"pass_id": pass_id, "count": new.count, "reason": new.reason}
-        events.record(one.conn, ctx.site, one.now, "pass_granted", details=said, member_id=member_id)
-    return pass_view(granted, one.now) if granted else {}
-
-
 def adjust_pass(ctx: Context, pass_id: str, change: Adjustment) -> dict[str, Any]:
+    """The pass afterwards. What is over stays over: its balance would lapse again at once."""
     try:
         with step(ctx) as one:
-            if passes.by_id(one.conn, ctx.site, pass_id) is None:
-                raise Problem("pass-not-found")
-            passes.post_entry(one.conn, pass_id, "adjust", change.amount, one.now, reason=change.reason)
-            adjusted = passes.by_id(one.conn, ctx.site, pass_id)
+            _adjustable(passes.by_id(one.conn, ctx.site, pass_id, ctx.day(one.now)), one.now)
+            left = entries.post(one.conn, pass_id, "adjust", change.amount, one.now, reason=change.reason)
+            tell_of_bonus(one, bonus.begin(one.conn, pass_id, one.now) if left == 0 else [])
+            adjusted = passes.by_id(one.conn, ctx.site, pass_id, ctx.day(one.now))
             said = {"pass_id": pass_id, "amount": change.amount, "reason": change.reason}
             events.record(one.conn, ctx.site, one.now, "pass_adjusted", details=said)
     except IntegrityError:
         raise Problem("insufficient-balance", "amount: the balance would become negative.") from None
     return pass_view(adjusted, one.now) if adjusted else {}
+
+
+def _adjustable(found: Pass | None, now: int) -> None:
+    if found is None:
+        raise Problem("pass-not-found")
+    if found.kind == "subscription":
+        raise invalid("amount", "a subscription has no balance, it has uses a day")
+    if found.state(now) == "expired":
+        raise Problem("pass-expired", "Grant a new pass instead.")

@@ -13,8 +13,9 @@ from services.rental_api.ledger import passes, rentals
 from services.rental_api.pins import check_pin
 from services.rental_api.problems import Problem, invalid
 from services.rental_api.rentals.place import Order, find_products, garment, pay, place, renting_member
+from services.rental_api.rentals.quote import quote_view
 from services.rental_api.rentals.view import rental_view
-from services.rental_api.rules.payment import summed
+from services.rental_api.rules.payment import other_ways
 from services.rental_api.schemas import NewRental, Quote, Wanted
 
 LONGEST_KEY = 100
@@ -32,14 +33,10 @@ def routes(ctx: Context) -> APIBlueprint:
             renting_member(conn, ctx.site, asked.member_id)
             found = find_products(conn, ctx.site, wanted)
             garments = [garment(p) for p in found for _ in range(wanted[p.product_id])]
-            total = summed(pay(conn, ctx.site, asked.member_id, garments, ctx.clock(), None))
-            mine = {one.pass_id: one for one in passes.of_member(conn, ctx.site, asked.member_id)}
-        charges = [
-            {"pass_id": pass_id, "kind": mine[pass_id].kind, "name": mine[pass_id].name, "amount": amount,
-             "unit": mine[pass_id].unit, "remaining_after": mine[pass_id].balance - amount}
-            for pass_id, amount in total.items()
-        ]  # fmt: skip
-        return {"total": sum(g.price for g in garments), "charges": charges, "alternatives": []}
+            now = ctx.clock()
+            mine = passes.of_member(conn, ctx.site, asked.member_id, ctx.day(now))
+        best = pay(garments, mine, now, ctx.day(now), None)
+        return quote_view(garments, mine, best, list(other_ways(garments, mine, now, ctx.day(now))))
 
     @bp.post("/rentals")
     @bp.input(NewRental, location="json", arg_name="asked")
@@ -90,4 +87,4 @@ def _view(ctx: Context, rental_id: str) -> dict[str, Any]:
         known = rentals.by_id(conn, ctx.site, rental_id)
         if known is None:
             raise Problem("rental-not-found")
-        return rental_view(conn, ctx.site, known, ctx.clock())
+        return rental_view(ctx, conn, known)

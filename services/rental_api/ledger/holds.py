@@ -1,0 +1,51 @@
+"""What is set aside for a garment until it is known whether it came out."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select
+
+from services.rental_api.ledger import bonus, daily_uses, entries
+from services.rental_api.ledger.daily_uses import Day
+from services.rental_api.ledger.ids import new_id
+from services.rental_api.ledger.tables import holds, items, passes
+from services.rental_api.rules.payment import Charge
+
+_NEW = insert(holds)
+_OF_ITEM = select(holds).where(holds.c.item_id == bindparam("item_id"))
+_OF_RENTAL = (
+    select(holds.c.item_id, holds.c.pass_id, holds.c.amount, passes.c.kind, passes.c.name)
+    .join(items, items.c.item_id == holds.c.item_id)
+    .join(passes, passes.c.pass_id == holds.c.pass_id)
+    .where(items.c.rental_id == bindparam("rental_id"))
+    .order_by(items.c.position, holds.c.created_at)
+)
+
+
+def hold(conn: Connection, item_id: str, charge: Charge, at: int) -> None:
+    """Takes the charge off its pass until the item is resolved; IntegrityError where it is not there."""
+    hold_id, day = new_id("hld"), None
+    if charge.daily:
+        day = Day(charge.daily.day, charge.daily.category)
+        daily_uses.open_day(conn, charge.pass_id, day, charge.daily.limit)
+    what = {"hold_id": hold_id, "item_id": item_id, "pass_id": charge.pass_id, "amount": charge.amount}
+    conn.execute(_NEW, what | daily_uses.columns(day) | {"created_at": at})
+    entries.post(conn, charge.pass_id, "hold", -charge.amount, at, hold_id, day=day)
+
+
+def resolve(conn: Connection, item_id: str, dispensed: bool, at: int) -> list[str]:
+    """Posts (came out) or releases (did not) every hold of an item; an index allows it once a hold.
+
+    Returns the bonus vouchers that began because their parent is spent now.
+    """
+    begun: list[str] = []
+    for row in conn.execute(_OF_ITEM, {"item_id": item_id}).all():
+        day = Day(row.day, row.category) if row.day else None
+        kind, amount = ("post", 0) if dispensed else ("release", row.amount)
+        left = entries.post(conn, row.pass_id, kind, amount, at, row.hold_id, day=day)
+        begun += bonus.begin(conn, row.pass_id, at) if left == 0 else []
+    return begun
+
+
+def of_rental(conn: Connection, rental_id: str) -> list[Row[Any]]:
+    """(item_id, pass_id, amount, kind, name) of a rental's holds, in the order of its garments."""
+    return list(conn.execute(_OF_RENTAL, {"rental_id": rental_id}))
