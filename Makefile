@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 PYTEST = $(PYTHON) -m pytest
 
 .DEFAULT_GOAL = help
-.PHONY: help run ctl test lint unit bench pictures clean for-run for-test
+.PHONY: help run ctl audit test lint unit bench pictures clean for-run for-test
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -14,6 +14,9 @@ run: for-run ## installs what is missing, starts everything in the foreground; C
 
 ctl: ## the processes of the running stack (deploy/ctl takes supervisorctl's commands)
 	@deploy/ctl status
+
+audit: ## proves the whole ledger of the running or stopped stack, or names the first difference
+	@FBOX_ENV_FILE=$${FBOX_HOME:-var}/fbox.env $(PYTHON) -m services.rental_api.audit
 
 test: for-test lint ## installs what is missing, then everything that can be checked
 	$(PYTEST) tests/unit tests/integration tests/e2e tests/faults

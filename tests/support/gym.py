@@ -14,15 +14,19 @@ from werkzeug.test import TestResponse
 from services.rental_api.app import create_app
 from services.rental_api.context import Context
 from services.rental_api.grants import grant_pass
-from services.rental_api.ledger import passes, rentals
+from services.rental_api.ledger import passes, products, rentals
+from services.rental_api.ledger.audit import Difference, first_difference
 from services.rental_api.ledger.engine import open_engine
+from services.rental_api.ledger.passes import Pass
 from services.rental_api.ledger.rentals import Item
 from services.rental_api.ledger.tables import entries
 from services.rental_api.migrate import migrate
+from services.rental_api.rentals.expiry import lapse
 from services.rental_api.rentals.reports import take_report
 from services.rental_api.rentals.upkeep import look_after
 from services.rental_api.routes.operator import save_member
-from services.rental_api.schemas import MemberEdit, NewPass
+from services.rental_api.routes.pass_products import save_pass_product
+from services.rental_api.schemas import MemberEdit, NewPass, PassProductEdit
 from shared import device_state
 from shared.config import Settings
 from shared.jobs.ledger import DeviceEvent
@@ -55,7 +59,7 @@ class Gym:
         )
         migrate(self.ctx.engine)
         self.member("A001", "010-1000-0001")
-        self.pass_id = self.grant("A001", uses)
+        self.pass_id = self.grant("A001", uses) if uses else ""
         self.client: FlaskClient = create_app(self.ctx).test_client()
         self.messages = 0
 
@@ -64,6 +68,19 @@ class Gym:
 
     def grant(self, member_id: str, count: int, **values: Any) -> str:  # noqa: ANN401 - NewPass's fields
         return str(grant_pass(self.ctx, member_id, NewPass(kind="count", count=count, **values))["pass_id"])
+
+    def give(self, kind: str, member_id: str = "A001", **values: Any) -> str:  # noqa: ANN401 - NewPass's fields
+        """A pass of any kind; its id."""
+        new = NewPass.model_validate({"kind": kind, **values})
+        return str(grant_pass(self.ctx, member_id, new)["pass_id"])
+
+    def sell(self, product_id: str, kind: str, **values: Any) -> None:  # noqa: ANN401 - PassProductEdit's fields
+        edit = PassProductEdit.model_validate({"kind": kind, "name": product_id, **values})
+        save_pass_product(self.ctx, product_id, edit)
+
+    def price(self, won: int, product: str = "P-TOWEL") -> None:
+        with self.ctx.engine.begin() as conn:
+            products.change(conn, self.ctx.site, product, {"price": won}, self.now)
 
     # What the gateway does
 
@@ -114,6 +131,7 @@ class Gym:
     def pass_by(self, seconds: float) -> None:
         self.now += round(seconds * 1000)
         look_after(self.ctx)
+        lapse(self.ctx)
 
     # What is true
 
@@ -129,16 +147,33 @@ class Gym:
         return found
 
     def balance(self, pass_id: str = "") -> int:
-        with self.ctx.reads.begin() as conn:
-            one = passes.by_id(conn, self.ctx.site, pass_id or self.pass_id, self.ctx.day(self.now))
-        assert one
-        return one.balance
+        return self.pass_(pass_id).balance
 
     def kinds(self, pass_id: str = "") -> list[str]:
         """The kinds of a pass's entries, in order."""
         query = select(entries.c.kind).where(entries.c.pass_id == (pass_id or self.pass_id))
         with self.ctx.reads.begin() as conn:
             return list(conn.execute(query.order_by(entries.c.entry_id)).scalars())
+
+    def pass_(self, pass_id: str = "") -> Pass:
+        with self.ctx.reads.begin() as conn:
+            one = passes.by_id(conn, self.ctx.site, pass_id or self.pass_id, self.ctx.day(self.now))
+        assert one
+        return one
+
+    def state(self, pass_id: str = "") -> str:
+        return self.pass_(pass_id).state(self.now)
+
+    def bonus_of(self, pass_id: str) -> str:
+        """The bonus voucher that came with it."""
+        with self.ctx.reads.begin() as conn:
+            mine = passes.of_member(conn, self.ctx.site, self.pass_(pass_id).member_id, "")
+        return next(one.pass_id for one in mine if one.parent_pass_id == pass_id)
+
+    def difference(self) -> Difference | None:
+        """What the audit finds."""
+        with self.ctx.reads.begin() as conn:
+            return first_difference(conn)
 
     def sum_of_entries(self) -> int:
         query = select(func.coalesce(func.sum(entries.c.amount), 0)).where(entries.c.pass_id == self.pass_id)

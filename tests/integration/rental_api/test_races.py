@@ -1,15 +1,15 @@
 """Many kiosks at once: the transaction decides, one wins, and nobody meets a lock error."""
 
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 
 from services.rental_api.app import create_app
-from services.rental_api.ledger import rentals
+from services.rental_api.ledger import holds as book
 from services.rental_api.ledger.tables import entries, holds, items, passes
 from tests.support.gym import PIN, START, TOKEN, TOWELS, Gym
 
@@ -41,8 +41,8 @@ def test_of_many_kiosks_one_gets_the_last_towel(gym: Gym) -> None:
     assert gym.balance() == 9
 
 
-def test_of_many_kiosks_one_gets_the_last_use(tmp_path: Path) -> None:
-    gym = Gym(tmp_path, uses=1)
+def test_of_many_kiosks_one_gets_the_last_use(make_gym: Callable[..., Gym]) -> None:
+    gym = make_gym(uses=1)
     gym.boot(TOWELS, 20)
     assert _rush(gym) == {202: 1, 409: KIOSKS - 1}
     assert (gym.balance(), gym.sum_of_entries()) == (0, 0)
@@ -72,7 +72,7 @@ def test_the_database_itself_refuses_to_resolve_a_hold_twice(gym: Gym) -> None:
     item = gym.items()[0]
     gym.hand_out(item)
     with pytest.raises(IntegrityError), gym.ctx.engine.begin() as conn:
-        rentals.resolve_holds(conn, item.item_id, False, START)
+        book.resolve(conn, item.item_id, False, START)
     assert gym.kinds() == ["grant", "hold", "post"]
 
 
