@@ -69,6 +69,8 @@ def local_time(at: str | None, zone: ZoneInfo) -> str:
 def remaining(one: Pass) -> str:
     """What is left on a pass, for a subscription what is left today."""
     if one.remaining_today is not None:
-        left = [f"{CATEGORIES.get(kind, kind)} {count}" for kind, count in one.remaining_today.items()]
+        left = [
+            f"{name} {one.remaining_today[kind]}" for kind, name in CATEGORIES.items() if kind in one.remaining_today
+        ]
         return "오늘 " + " · ".join(left)
     return amount(one.remaining or 0, one.unit)

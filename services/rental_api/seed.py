@@ -1,4 +1,5 @@
-"""Demo data for a first start: six members, one per way of paying and not paying. Leaves an existing ledger alone.
+"""Demo data for a first start: six members, one per way of paying and not paying, and prices for the simulated
+dispensers' products. Leaves an existing ledger alone.
 
 `python -m services.rental_api.seed` writes <home>/demo.json (0600): the PIN all of them share, made anew for each
 installation, and who they are.
@@ -7,40 +8,21 @@ installation, and who they are.
 import json
 import os
 import secrets
-from dataclasses import dataclass
-from typing import Literal
 
 from sqlalchemy import func, select
 
 from services.rental_api import assembly
 from services.rental_api.context import Context
+from services.rental_api.demo import PEOPLE, PRICES, SOLD, Person
 from services.rental_api.grants import grant_pass
+from services.rental_api.ledger import products
 from services.rental_api.ledger.tables import members
+from services.rental_api.rentals.registry import introduce
+from services.rental_api.rentals.step import Step, step
 from services.rental_api.routes.operator import save_member
-from services.rental_api.schemas import Category, MemberEdit, NewPass
+from services.rental_api.routes.pass_products import save_pass_product
+from services.rental_api.schemas import MemberEdit, NewPass, PassProductEdit
 from shared import process
-
-
-@dataclass(frozen=True)
-class Person:
-    """A demo member; `grants` are (uses, category or None for any, valid days or None for ever)."""
-
-    member_id: str
-    name: str
-    phone: str
-    status: Literal["active", "inactive", "suspended"]
-    grants: tuple[tuple[int, Category | None, int | None], ...]
-    note: str
-
-
-PEOPLE = (
-    Person("A001", "김하늘", "010-1000-0001", "active", ((30, None, None),), "30 uses of anything"),
-    Person("A002", "이바다", "010-1000-0002", "active", ((5, "towel", None), (10, "top", 30)), "5 towels, 10 tops"),
-    Person("A003", "박구름", "010-1000-0003", "active", ((1, None, None),), "one use left"),
-    Person("A004", "최노을", "010-1000-0004", "active", (), "no pass: can look, cannot rent"),
-    Person("A005", "정새벽", "010-1000-0005", "suspended", ((10, None, None),), "suspended"),
-    Person("A006", "한여름", "010-1000-0006", "inactive", ((10, None, None),), "inactive"),
-)
 
 
 def seed(ctx: Context) -> None:
@@ -50,10 +32,29 @@ def seed(ctx: Context) -> None:
             return
     pin = f"{secrets.randbelow(900_000) + 100_000}"
     _write_down(ctx, pin)
-    for one in PEOPLE:
-        save_member(ctx, one.member_id, MemberEdit(name=one.name, phone=one.phone, pin=pin, status=one.status))
-        for count, category, days in one.grants:
-            grant_pass(ctx, one.member_id, NewPass(kind="count", count=count, category=category, valid_days=days))
+    with step(ctx) as one:
+        _name_prices(one)
+    for product_id, sold in SOLD.items():
+        save_pass_product(ctx, product_id, PassProductEdit.model_validate(sold))
+    for person in PEOPLE:
+        _welcome(ctx, person, pin)
+
+
+def _welcome(ctx: Context, person: Person, pin: str) -> None:
+    edit = MemberEdit(name=person.name, phone=person.phone, pin=pin, status=person.status)
+    save_member(ctx, person.member_id, edit)
+    for grant in person.grants:
+        grant_pass(ctx, person.member_id, NewPass.model_validate(grant))
+
+
+def _name_prices(one: Step) -> None:
+    """The simulated boards' products, before they boot: without a price no voucher could pay for them."""
+    for file in sorted((one.ctx.settings.home / "boards").glob("*/board.json")):
+        board = json.loads(file.read_text(encoding="utf-8"))
+        introduce(one, file.parent.name, board["category"], board["size"], board["deviceName"])
+    for product in products.all_of(one.conn, one.ctx.site):
+        price = {"price": PRICES.get(product.category, 1000)}
+        products.change(one.conn, one.ctx.site, product.product_id, price, one.now)
 
 
 def _write_down(ctx: Context, pin: str) -> None:
