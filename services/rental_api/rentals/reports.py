@@ -55,10 +55,14 @@ def _answer(one: Step, event: DeviceEvent) -> None:
 
 
 def _item_meant(one: Step, event: DeviceEvent) -> Item | None:
-    """Firmware v3 echoes the item's id; v2.1.0 can only mean the one item its dispenser was sent for."""
+    """Firmware v3 echoes the item's id; v2.1.0 can only mean the one item its dispenser was sent for before it spoke.
+
+    Its answer may lie in the queue until that item was decided otherwise and the next one is sent for.
+    """
     command_id = event.data.get("commandId")
     if command_id is None:
-        return rentals.at_device(one.conn, event.device_uuid)
+        busy_with = rentals.at_device(one.conn, event.device_uuid)
+        return busy_with if busy_with and event.received_at >= (busy_with.dispatched_at or 0) else None
     item = rentals.item(one.conn, str(command_id))
     return item if item and item.device_uuid == event.device_uuid else None
 

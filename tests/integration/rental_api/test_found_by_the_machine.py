@@ -1,0 +1,33 @@
+"""What the machine (machine/test_machine.py) has found, written out plainly."""
+
+from services.rental_api.rentals.reports import take_report
+from shared.jobs.ledger import DeviceEvent
+from tests.support.gym import TOWELS, Gym
+
+
+def field_gym(gym: Gym) -> None:
+    """The towels' dispenser has field firmware v2.1.0, which answers without ids."""
+    gym.boot(TOWELS, 20, v3=False)
+    gym.ctx.redis.hdel(gym.ctx.keys.device(TOWELS), "command_mark", "last_commands")
+
+
+def unknown(gym: Gym, key: str) -> str:
+    """One towel sent for, no answer in time; the item's id."""
+    gym.rent(key)
+    gym.pass_by(10)
+    return gym.items()[0].item_id
+
+
+def owner_says(gym: Gym, item_id: str, outcome: str) -> None:
+    assert gym.post(f"/api/items/{item_id}/resolution", {"outcome": outcome}).status_code == 200
+
+
+def test_an_answer_without_an_id_that_lay_in_the_queue_is_not_taken_for_the_next_garment(gym: Gym) -> None:
+    field_gym(gym)
+    item_id = unknown(gym, "first")
+    late = DeviceEvent(TOWELS, "dispense_complete", gym.now - 1, "late", {"stock": 19})
+    owner_says(gym, item_id, "dispensed")
+    gym.rent("second")
+    take_report(gym.ctx, late)
+    assert gym.items()[0].state == "dispensing"
+    assert "answer_without_rental" in gym.event_types()
