@@ -33,7 +33,8 @@ def judge(item: Item, device: DeviceState | None) -> Finding:
         return told
     answered = device.status_heard is not None and device.status_heard > item.asked_at
     if device.knows_ids:
-        return _never_begun(item, device) if answered and _fenced(item, device) else WAIT
+        still = answered and device.floor_state != "moving" and _fenced(item, device)
+        return _never_begun(item, device) if still else WAIT
     return _told_by_stock(item, device, answered)
 
 
@@ -47,7 +48,10 @@ def _told_by_id(item: Item, device: DeviceState) -> Finding:
 
 
 def _fenced(item: Item, device: DeviceState) -> bool:
-    """Past the fence the device answers this command with `stale`, so what has not begun never will."""
+    """Past the fence the device answers this command with `stale`, so what has not begun never will.
+
+    A command under way is past it as well, and not in the list yet: a device in mid-move proves nothing.
+    """
     return (
         device.command_mark is not None and item.command_seq is not None and device.command_mark >= item.command_seq
     )

@@ -31,3 +31,15 @@ def test_an_answer_without_an_id_that_lay_in_the_queue_is_not_taken_for_the_next
     take_report(gym.ctx, late)
     assert gym.items()[0].state == "dispensing"
     assert "answer_without_rental" in gym.event_types()
+
+
+def test_a_status_told_in_mid_move_is_no_proof_that_the_move_never_began(gym: Gym) -> None:
+    item_id = unknown(gym, "first")
+    seq = gym.item(item_id).command_seq
+    gym.now += 5
+    gym.tell(TOWELS, status_heard=gym.now, command_mark=seq, floor_state="moving")
+    gym.pass_by(1)
+    assert gym.item(item_id).state == "unknown"
+    gym.tell(TOWELS, floor_state="reached", last_commands={item_id: "dispensed"}, stock=19)
+    gym.pass_by(1)
+    assert gym.item(item_id).state == "dispensed"
