@@ -1,14 +1,17 @@
 """Sending for a garment: the oldest reserved item of an idle dispenser moves on."""
 
+import json
+
 from sqlalchemy import bindparam, case, update
 
-from services.rental_api.ledger import rentals
+from services.rental_api.ledger import events, rentals
 from services.rental_api.ledger.rentals import Item
 from services.rental_api.ledger.tables import devices
 from services.rental_api.rentals.step import Step
 from shared.device_state import DeviceState
 from shared.jobs.devices import Command, Dispense
 
+LOOK_BACK = 20
 _NEXT = devices.c.last_command_seq + 1
 _RAISE = (
     update(devices)
@@ -29,11 +32,24 @@ def dispatch_next(step: Step, uuid: str) -> None:
 def _dispatch(step: Step, item: Item, device: DeviceState) -> None:
     seq = _next_seq(step, device)
     deadline = step.now + round(step.ctx.settings.dispense_timeout * 1000)
-    seen = {"stock_before": device.stock, "evidence": device.evidence, "command_seq": seq}
+    seen = {"stock_before": _stock_seen(step, device), "evidence": device.evidence, "command_seq": seq}
     times = {"dispatched_at": step.now, "sent_at": step.now, "deadline_at": deadline}
     rentals.move(step.conn, item.item_id, ("reserved",), state="dispensing", **seen, **times)
     step.send(Dispense(item.device_uuid, item.item_id, seq, deadline, step.redis_run))
     step.rentals.add(item.rental_id)
+
+
+def _stock_seen(step: Step, device: DeviceState) -> int | None:
+    """The figure that evidence is read against; None where it may be a garment too high.
+
+    It is where the owner saw one come out and the dispenser has not spoken since. Without ids, the one less it says
+    later would prove the wrong garment.
+    """
+    if device.knows_ids:
+        return device.stock
+    latest = events.last_of_device(step.conn, device.uuid, LOOK_BACK)
+    said = [row.details for row in latest if row.at >= (device.last_heard or 0) and row.type == "item_dispensed"]
+    return None if any(json.loads(details)["by"] == "owner" for details in said) else device.stock
 
 
 def _next_seq(step: Step, device: DeviceState) -> int:
