@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 PYTEST = $(PYTHON) -m pytest
 
 .DEFAULT_GOAL = help
-.PHONY: help run ctl audit test lint unit bench pictures clean for-run for-test
+.PHONY: help run ctl audit test lint unit long bench pictures clean for-run for-test
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -29,6 +29,9 @@ lint: for-test ## ruff, mypy, the table of who may import whom
 
 unit: for-test ## the fast tests alone
 	$(PYTEST) tests/unit
+
+long: for-test ## 2,000 random histories of the ledger, about ten minutes (EXAMPLES=n for another number)
+	EXAMPLES=$${EXAMPLES:-2000} $(PYTEST) tests/integration/rental_api/machine
 
 bench: for-test ## what is measured, each beside its floor
 	$(PYTHON) -m bench

@@ -1,0 +1,70 @@
+"""What must hold after every step, and what must hold once nothing is in flight any more."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from services.rental_api.ledger import rentals
+from tests.integration.rental_api.machine.book import Book, rows
+from tests.integration.rental_api.machine.plant import Plant
+
+RESOLVED = ("dispensed", "failed")
+AT_THE_DEVICE = ("dispensing", "unknown")
+MOST_OPEN = 30
+
+
+@dataclass
+class Truth:
+    """`early`: items the owner decided while their garment could still fall. `unheard`: whose answer was lost."""
+
+    plant: Plant
+    book: Book
+    resolved: dict[str, str] = field(default_factory=dict)
+    early: set[str] = field(default_factory=set)
+    unheard: set[str] = field(default_factory=set)
+
+    def items(self) -> dict[str, tuple[str, str]]:
+        """(state, device) by item."""
+        found = rows(self.plant.gym, "SELECT item_id, state, device_uuid FROM items")
+        return {item_id: (state, uuid) for item_id, state, uuid in found}
+
+    def check(self) -> None:
+        items = self.items()
+        states = {item_id: state for item_id, (state, _) in items.items()}
+        assert self.plant.gym.difference() is None
+        self.book.check(states)
+        self._resolved_for_ever(states)
+        self._one_at_a_device(list(items.values()))
+        assert all(count == 1 for board in self.plant.dispensers() for count in board.fallen.values())
+        assert not (self._fallen() - states.keys())
+
+    def _resolved_for_ever(self, states: dict[str, str]) -> None:
+        assert all(states[item_id] == state for item_id, state in self.resolved.items())
+        self.resolved = {item_id: state for item_id, state in states.items() if state in RESOLVED}
+
+    def _one_at_a_device(self, items: list[tuple[str, str]]) -> None:
+        busy = Counter(uuid for state, uuid in items if state in AT_THE_DEVICE)
+        still_open = Counter(uuid for state, uuid in items if state not in RESOLVED)
+        assert all(count == 1 for count in busy.values())
+        assert all(count <= MOST_OPEN for count in still_open.values())
+        with self.plant.ctx.reads.begin() as conn:
+            assert rentals.spoken_for(conn) == still_open
+
+    def _fallen(self) -> set[str]:
+        return {item for board in self.plant.dispensers() for item in board.fallen}
+
+    def check_end(self) -> None:
+        """Nothing is open, and what was charged is what came out; where the owner was early, he is told."""
+        fallen, told = self._fallen(), self._contradictions()
+        for item_id, (state, _) in self.items().items():
+            assert state in RESOLVED, item_id
+            if item_id in self.early and (state == "dispensed") != (item_id in fallen):
+                assert item_id in told or item_id in self.unheard
+            else:
+                assert (state == "dispensed") == (item_id in fallen), item_id
+        for board in self.plant.dispensers():
+            assert board.put_in == board.inside + board.fallen.total()
+
+    def _contradictions(self) -> set[str]:
+        query = """SELECT i.item_id FROM items i JOIN events e ON e.details LIKE '%' || i.item_id || '%'
+            WHERE e.type = 'answer_contradicts_ledger'"""
+        return {row[0] for row in rows(self.plant.gym, query)}
