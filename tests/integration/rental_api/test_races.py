@@ -2,6 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -41,11 +42,11 @@ def test_of_many_kiosks_one_gets_the_last_towel(gym: Gym) -> None:
     assert gym.balance() == 9
 
 
-def test_of_many_kiosks_one_gets_the_last_use(tmp_path: Path) -> None:
-    gym = Gym(tmp_path, uses=1)
-    gym.boot(TOWELS, 20)
-    assert _rush(gym) == {202: 1, 409: KIOSKS - 1}
-    assert (gym.balance(), gym.sum_of_entries()) == (0, 0)
+def test_of_many_kiosks_one_gets_the_last_use(tmp_path: Path, database_url: str) -> None:
+    with closing(Gym(tmp_path, database_url, uses=1)) as gym:
+        gym.boot(TOWELS, 20)
+        assert _rush(gym) == {202: 1, 409: KIOSKS - 1}
+        assert (gym.balance(), gym.sum_of_entries()) == (0, 0)
 
 
 def test_one_tap_repeated_by_many_is_one_rental(gym: Gym) -> None:
