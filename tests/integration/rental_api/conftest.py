@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from services.rental_api.ledger import postgres as on_postgres
+from services.rental_api.ledger import sqlite as on_sqlite
 from tests.support.gym import TOWELS, Gym
 from tests.support.postgres import PostgresServer
 
@@ -30,3 +32,10 @@ def gym(tmp_path: Path, database_url: str) -> Iterator[Gym]:
     with closing(Gym(tmp_path, database_url)) as one:
         one.boot(TOWELS, 20)
         yield one
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits longer than 50 ms for the write lock."""
+    monkeypatch.setattr(on_postgres, "BUSY_MS", 50)
+    monkeypatch.setattr(on_sqlite, "BUSY_MS", 50)

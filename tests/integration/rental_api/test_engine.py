@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import OperationalError
 
-from services.rental_api.ledger import members, postgres, sqlite
+from services.rental_api.ledger import members
 from services.rental_api.ledger import tables as t
 from services.rental_api.ledger.engine import forgetful, open_engine, reading
 from tests.support.gym import START, Gym, code
@@ -24,13 +24,6 @@ def count_members(conn: Connection) -> int:
 def add_member(engine: Engine, site: str, number: int) -> None:
     with engine.begin() as conn:
         members.save(conn, site, f"B{number:03}", {"name": "이바다", "phone": f"0102000{number:04}"}, START)
-
-
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits longer than 50 ms for the write lock."""
-    monkeypatch.setattr(postgres, "BUSY_MS", 50)
-    monkeypatch.setattr(sqlite, "BUSY_MS", 50)
 
 
 def test_a_commit_waits_for_the_disk(gym: Gym) -> None:
