@@ -64,6 +64,16 @@ class PostgresServer(Server):
         """An orderly end that waits for no client."""
         self._end(lambda process: process.send_signal(signal.SIGINT))
 
+    @contextmanager
+    def gone(self) -> Iterator[None]:
+        """Killed, and back at the end at the latest."""
+        self.kill()
+        try:
+            yield
+        finally:
+            if not self.answers():
+                self.start()
+
     def run(self, statement: str) -> None:
         """One statement as the owner of everything, outside a transaction."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
@@ -80,8 +90,10 @@ class PostgresServer(Server):
         """The URL of a new database with the ledger's tables, dropped afterwards; `template1` has none."""
         name = f"test_{next(self._numbers)}"
         self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
-        yield self.url(name)
-        self.run(f"DROP DATABASE {name} WITH (FORCE)")
+        try:
+            yield self.url(name)
+        finally:
+            self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
     def _make(self) -> None:
         self._data.mkdir(mode=0o700)

@@ -24,10 +24,8 @@ def gym(tmp_path: Path, postgres_url: str) -> Iterator[Gym]:
 @pytest.fixture
 def stopped(postgres: PostgresServer, gym: Gym) -> Iterator[PostgresServer]:
     """Gone while the API's connections are open; back after the test at the latest."""
-    postgres.kill()
-    yield postgres
-    if not postgres.answers():
-        postgres.start()
+    with postgres.gone():
+        yield postgres
 
 
 def test_without_its_database_the_api_says_that_it_is_unavailable(stopped: PostgresServer, gym: Gym) -> None:
