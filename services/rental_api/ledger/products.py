@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from services.rental_api.ledger import sheet_rows
+from services.rental_api.ledger.fit import fit
 from services.rental_api.ledger.tables import devices, products
 from services.rental_api.ledger.upsert import upsert
 
@@ -63,6 +64,7 @@ def know_product(conn: Connection, site: str, uuid: str, category: str, size: st
 
     Name, price and order are the owner's once the product exists. Returns the new product's id, None if it existed.
     """
+    size, name = fit(products.c.size, size), fit(products.c.name, name)
     known = conn.execute(select(*_COLUMNS).where(products.c.device_uuid == uuid)).first()
     if known:
         if (known.category, known.size) != (category, size):
