@@ -72,8 +72,12 @@ class Settings(BaseModel):
     @field_validator("mqtt_url", "redis_url", "api_url")
     @classmethod
     def _has_port(cls, url: str) -> str:
-        if not urlsplit(url).hostname or urlsplit(url).port is None:
-            raise ValueError("needs a host and a port")
+        try:
+            complete = urlsplit(url).hostname and urlsplit(url).port is not None
+        except ValueError:  # it quotes what it took for the port: part of a password with a bare slash in it
+            complete = False
+        if not complete:
+            raise ValueError("needs a host and a port (in a password %2F for a /, %40 for an @)")
         return url
 
     @field_validator("database_url")

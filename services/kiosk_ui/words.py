@@ -30,6 +30,7 @@ _REFUSALS = {
     "member-inactive": "이용 기간이 끝난 회원이에요. 데스크에 문의해 주세요.",
     "insufficient-balance": "이용권이 부족해요.",
     "device-offline": "방금 점검에 들어간 상품이 있어요. 담은 것을 확인해 주세요.",
+    "device-out-of-order": "방금 점검에 들어간 상품이 있어요. 담은 것을 확인해 주세요.",
     "out-of-stock": "방금 남은 수량이 줄었어요. 담은 것을 확인해 주세요.",
     "product-disabled": "지금은 빌릴 수 없는 상품이 있어요. 담은 것을 확인해 주세요.",
     "product-not-found": "지금은 빌릴 수 없는 상품이 있어요. 담은 것을 확인해 주세요.",

@@ -24,6 +24,7 @@ TITLES = {
     "insufficient-balance": (409, "The passes do not cover this"),
     "out-of-stock": (409, "There is not enough in the dispenser"),
     "device-offline": (409, "The dispenser is offline"),
+    "device-out-of-order": (409, "The dispenser is being looked after"),
     "product-disabled": (409, "The product is not offered"),
     "idempotency-conflict": (409, "The same Idempotency-Key came with another request"),
     "already-resolved": (409, "The item is resolved already"),

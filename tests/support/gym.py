@@ -21,6 +21,7 @@ from services.rental_api.ledger.passes import Pass
 from services.rental_api.ledger.rentals import Item
 from services.rental_api.ledger.tables import entries
 from services.rental_api.migrate import migrate
+from services.rental_api.rentals.breaker import look_at_tripped
 from services.rental_api.rentals.expiry import lapse
 from services.rental_api.rentals.reports import take_report
 from services.rental_api.rentals.upkeep import look_after
@@ -136,6 +137,7 @@ class Gym:
     def pass_by(self, seconds: float) -> None:
         self.now += round(seconds * 1000)
         look_after(self.ctx)
+        look_at_tripped(self.ctx)
         lapse(self.ctx)
 
     # What is true
