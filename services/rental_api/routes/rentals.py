@@ -32,7 +32,7 @@ def routes(ctx: Context) -> APIBlueprint:
         """What would pay for it; `/insufficient-balance` where nothing does. Changes nothing.
 
         Tells an unknown member (`/member-not-found`), so that the kiosk can end a visit whose member is gone. Nobody
-        learns more than he may: who holds the token can list members anyway, and no kiosk asks for an id typed in.
+        learns more than he may: the token's holder may read any member's passes, and no kiosk sends an id typed in.
         """
         wanted = _wanted(asked.items)
         with ctx.reads.begin() as conn:

@@ -92,12 +92,12 @@ class FakeApi:
 
     def _post_rentals(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
         key, digest = request.headers["Idempotency-Key"], json.dumps([body["member_id"], body["items"]])
-        self._renting(body["member_id"])
         self._check_pin(body["pin"])
         if key in self.keys:
             if self.keys[key][1] != digest:
                 raise Refused(409, "idempotency-conflict")
             return 202, self._view(self.rentals[self.keys[key][0]])
+        self._renting(body["member_id"])
         self._check_stock(body)
         self._payer(body)[0]["remaining"] -= _pieces(body)
         rental = self._write(body)
