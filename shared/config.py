@@ -1,6 +1,7 @@
 """The one place that reads the environment: typed settings, refused by name when unknown or bad."""
 
 import difflib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -19,6 +20,11 @@ from pydantic import (
 
 PREFIX = "FBOX_"
 ENV_FILE = "FBOX_ENV_FILE"
+LEDGER = re.compile(
+    r"sqlite:///.+"
+    r"|postgresql://([^@/?#:]+(:[^@/?#:]*)?@)?([^@/?#:]+|\[[0-9a-f:]+\])?(:\d{1,5})?/[^@/?#]+(\?[^@#]*)?"
+)
+"""Strict, as a stray sign of a password would be taken for a host or a port, and errors name those."""
 
 
 class SettingsError(Exception):
@@ -66,8 +72,19 @@ class Settings(BaseModel):
     @field_validator("mqtt_url", "redis_url", "api_url")
     @classmethod
     def _has_port(cls, url: str) -> str:
-        if not urlsplit(url).hostname or urlsplit(url).port is None:
-            raise ValueError("needs a host and a port")
+        try:
+            complete = urlsplit(url).hostname and urlsplit(url).port is not None
+        except ValueError:  # it quotes what it took for the port: part of a password with a bare slash in it
+            complete = False
+        if not complete:
+            raise ValueError("needs a host and a port (in a password %2F for a /, %40 for an @)")
+        return url
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if not LEDGER.fullmatch(url):
+            raise ValueError("needs sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/DATABASE (%40 for an @)")
         return url
 
     @model_validator(mode="before")

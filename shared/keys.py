@@ -53,8 +53,17 @@ class Keys:
         """Channel: something a screen may want to show again (shared/changes.py)."""
         return self._key("changes")
 
-    def pin_attempts(self, member_id: str) -> str:
-        return self._key("pin", member_id)
+    def member_pins(self, member_id: str) -> str:
+        """Hash: wrong PINs given for the member (services/rental_api/limits.py). Deleted, he may try at once."""
+        return self._key("pins", "member", member_id)
+
+    def kiosk_pins(self, kiosk: str) -> str:
+        """Hash: wrong PINs given at the kiosk, for whomever."""
+        return self._key("pins", "kiosk", kiosk)
+
+    def kiosk_lookups(self, kiosk: str) -> str:
+        """Hash: lookups at the kiosk that found no member."""
+        return self._key("lookups", "kiosk", kiosk)
 
     def logins(self, address: str) -> str:
         """Counter of an address's tries at the operator's password."""

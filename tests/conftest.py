@@ -1,10 +1,12 @@
 """Fixtures of every tier: servers on free ports, and a whole stack."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.postgres import PostgresServer
 from tests.support.servers import Mosquitto, RedisServer
 from tests.support.stack import Stack, StackOptions
 
@@ -23,6 +25,19 @@ def mosquitto(tmp_path: Path) -> Iterator[Mosquitto]:
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """One for the session; a test takes a database of its own from it."""
+    with tempfile.TemporaryDirectory(prefix="fbox-postgres-") as folder:  # pytest's own are root's alone
+        server = PostgresServer(Path(folder))
+        try:
+            server.start()
+            server.make_template()
+            yield server
+        finally:
+            server.stop()
 
 
 @pytest.fixture(scope="module")

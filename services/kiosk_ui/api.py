@@ -20,6 +20,11 @@ class ApiError(Exception):
         super().__init__(code, title, detail)
         self.code, self.title, self.detail, self.extra = code, title, detail, dict(extra or {})
 
+    @property
+    def wait(self) -> int:
+        """Seconds before another try is worth it, 0 where there is no wait."""
+        return int(self.extra.get("retry_after", 0))
+
 
 class ApiGone(Exception):  # noqa: N818 - a state of the world, met by waiting
     """No usable answer: what was asked may have happened or not."""
@@ -50,9 +55,9 @@ class Api:
         except httpx.HTTPError:
             return False
 
-    def identify(self, phone: str) -> tuple[str, str]:
+    def identify(self, phone: str, kiosk: str) -> tuple[str, str]:
         """The member's id and name."""
-        member = self._ask("POST", "/api/members/identify", {"phone": phone})["member"]
+        member = self._ask("POST", "/api/members/identify", {"phone": phone}, {"Kiosk": kiosk})["member"]
         return str(member["member_id"]), str(member["name"])
 
     def products(self) -> list[Product]:
@@ -70,10 +75,10 @@ class Api:
         body = {"member_id": member_id, "items": _items(cart)}
         return [Charge.read(one) for one in self._ask("POST", "/api/quotes", body)["charges"]]
 
-    def rent(self, member_id: str, pin: str, cart: Mapping[str, int], key: str) -> Rental:
+    def rent(self, member_id: str, pin: str, cart: Mapping[str, int], key: str, kiosk: str) -> Rental:
         """The rental's id and member. Repeatable: the same key and cart give the same rental."""
         body = {"member_id": member_id, "pin": pin, "items": _items(cart)}
-        told = self._ask("POST", "/api/rentals", body, {"Idempotency-Key": key})
+        told = self._ask("POST", "/api/rentals", body, {"Idempotency-Key": key, "Kiosk": kiosk})
         return Rental.read({"member_id": member_id, "created_at": ""} | told)
 
     def rental(self, rental_id: str) -> Rental:

@@ -59,6 +59,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         reasons=words.REASONS,
         item_states=words.ITEM_STATES,
         rental_states=words.RENTAL_STATES,
+        waits=words.WAITS,
         condition=condition,
         takeable=takeable,
         most_garments=MOST_GARMENTS,

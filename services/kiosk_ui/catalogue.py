@@ -28,8 +28,8 @@ def shelves(products: Iterable[Product]) -> list[Shelf]:
 
 
 def condition(product: Product) -> str:
-    """`available`, `offline` or `empty`; only the first can be taken."""
-    if not product.online:
+    """`available`, `offline` (or looked after) or `empty`; only the first can be taken."""
+    if not product.online or product.why_not in ("out_of_order", "checking"):
         return "offline"
     return "available" if product.available > 0 else "empty"
 

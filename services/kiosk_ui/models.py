@@ -17,7 +17,10 @@ class Read:
 
 @dataclass(frozen=True)
 class Product(Read):
-    """`available` is the stock less garments promised; `stock` is None where the device never said one."""
+    """`available` is the stock less garments promised; `stock` is None where the device never said one.
+
+    `why_not` names why nothing can be taken: `offline`, `out_of_order`, `checking`, `empty`.
+    """
 
     product_id: str
     name: str
@@ -28,6 +31,7 @@ class Product(Read):
     stock: int | None = None
     size: str | None = ""
     display_order: int = 0
+    why_not: str | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,7 @@ class Device(Read):
     wifi_rssi: int | None = None
     firmware_version: str | None = ""
     seconds_since_heartbeat: int | None = None
+    tripped_at: str | None = None
     ip_address: str | None = ""
 
 

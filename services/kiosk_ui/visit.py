@@ -21,6 +21,14 @@ class Member:
     name: str
 
 
+@dataclass(frozen=True)
+class Locked:
+    """How many seconds are left, and the key of words.WAITS that says why."""
+
+    seconds: int
+    why: str
+
+
 def begin(member: Member) -> None:
     session.clear()
     session["member"] = [member.member_id, member.name]
@@ -78,7 +86,7 @@ def current_rental() -> str | None:
 def rented(rental_id: str) -> None:
     session["rental"] = rental_id
     session["rentals"] = [*(one for one in rentals() if one != rental_id), rental_id]
-    for done in ("cart", "key", "unsure", "note", "locked_until"):
+    for done in ("cart", "key", "unsure", "note", "locked"):
         session.pop(done, None)
 
 
@@ -100,10 +108,13 @@ def take_note() -> str:
     return str(session.pop("note", ""))
 
 
-def lock_pin(seconds: int) -> None:
-    session["locked_until"] = int(time.time()) + seconds
+def lock(seconds: int, why: str) -> None:
+    """The API takes no number or PIN for so long; `why` is one of words.WAITS. Kept for the screen's sake only."""
+    session["locked"] = [int(time.time()) + seconds, why]
 
 
-def pin_locked_for() -> int:
-    """Seconds until the API takes a PIN again."""
-    return max(0, int(session.get("locked_until", 0)) - int(time.time()))
+def locked() -> Locked | None:
+    """None once the API takes one again. A visit begins and ends without any."""
+    until, why = session.get("locked", (0, ""))
+    left = until - int(time.time())
+    return Locked(left, why) if left > 0 else None

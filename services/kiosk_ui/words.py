@@ -30,10 +30,16 @@ _REFUSALS = {
     "member-inactive": "이용 기간이 끝난 회원이에요. 데스크에 문의해 주세요.",
     "insufficient-balance": "이용권이 부족해요.",
     "device-offline": "방금 점검에 들어간 상품이 있어요. 담은 것을 확인해 주세요.",
+    "device-out-of-order": "방금 점검에 들어간 상품이 있어요. 담은 것을 확인해 주세요.",
     "out-of-stock": "방금 남은 수량이 줄었어요. 담은 것을 확인해 주세요.",
     "product-disabled": "지금은 빌릴 수 없는 상품이 있어요. 담은 것을 확인해 주세요.",
     "product-not-found": "지금은 빌릴 수 없는 상품이 있어요. 담은 것을 확인해 주세요.",
     "idempotency-conflict": "주문이 바뀌었어요. PIN을 한 번 더 눌러 주세요.",
+}
+WAITS = {
+    "member": "PIN을 여러 번 틀렸어요. PIN을 잊었다면 데스크에 말씀해 주세요.",
+    "kiosk": "이 키오스크에서 PIN이 여러 번 틀렸어요. 조금만 기다려 주세요.",
+    "lookup": "등록되지 않은 번호가 여러 번 입력됐어요. 번호가 바뀌었다면 데스크에 말씀해 주세요.",
 }
 UNSURE = "응답이 늦어지고 있어요. PIN을 한 번 더 눌러 주세요. 두 번 빌려지지 않아요."
 SIX_DIGITS = "PIN 여섯 자리를 눌러 주세요."

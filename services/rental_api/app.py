@@ -7,7 +7,7 @@ from apiflask import APIFlask, HTTPError
 from apiflask.exceptions import _ValidationError
 from flask import Response, request
 from redis.exceptions import RedisError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from services.rental_api.context import Context
@@ -55,6 +55,7 @@ def _handle_errors(app: APIFlask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(RedisError, lambda _: Problem("unavailable", "Redis").response())
     app.register_error_handler(OperationalError, lambda _: Problem("unavailable", "the ledger").response())
+    app.register_error_handler(DataError, lambda _: Problem("invalid-request", "A value cannot be kept").response())
     app.error_processor(_api_error)
 
 

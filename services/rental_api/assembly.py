@@ -25,4 +25,4 @@ def context(settings: Settings) -> Context:
     """Opens the ledger and two Redis clients; nothing is contacted yet."""
     redis, jobs_redis = connect(settings.redis_url), connect_for_jobs(settings.redis_url)
     look = partial(read_now, redis, Keys(settings.site))
-    return Context(settings, open_engine(settings.database_url), redis, jobs_redis, now_ms, look)
+    return Context(settings, open_engine(settings.database_url, settings.site), redis, jobs_redis, now_ms, look)

@@ -8,7 +8,8 @@ from shared import process
 
 
 def main() -> int:
-    with reading(open_engine(process.start("rental_audit").database_url)).begin() as conn:
+    settings = process.start("rental_audit")
+    with reading(open_engine(settings.database_url, settings.site)).begin() as conn:
         difference, rows = first_difference(conn), size(conn)
     if difference is None:
         sys.stdout.write("The ledger is right: " + ", ".join(f"{n} {table}" for table, n in rows.items()) + "\n")

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from argon2 import PasswordHasher
 from redis import Redis
 from rq import Queue
 from sqlalchemy import Engine
 
 from services.rental_api.ledger.engine import reading
+from services.rental_api.pins import HASHER
 from shared.clock import Clock, local_day
 from shared.config import Settings
 from shared.device_state import DeviceState
@@ -29,6 +31,7 @@ class Context:
     jobs_redis: Redis
     clock: Clock
     look: Look
+    hasher: PasswordHasher = HASHER
 
     def day(self, now: int) -> str:
         """The day it is in the gym at that time (UTC ms): what subscriptions count by."""

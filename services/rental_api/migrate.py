@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
+from services.rental_api.ledger import postgres
 from services.rental_api.ledger.engine import open_engine
 from shared import process
 
@@ -13,14 +14,18 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def migrate(engine: Engine) -> None:
-    """Applies what is missing, each migration in a transaction of its own."""
+    """Applies what is missing, all or nothing. Of two that start at once the second waits and finds nothing to do."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.connect() as connection:
+    with engine.begin() as connection:
+        if (
+            connection.dialect.name == "postgresql"
+        ):  # the transaction's lock is the site's, the tables are everybody's
+            postgres.lock(connection, "migrations")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        connection.commit()
 
 
 if __name__ == "__main__":
-    migrate(open_engine(process.start("rental_migrate").database_url))
+    settings = process.start("rental_migrate")
+    migrate(open_engine(settings.database_url, settings.site))

@@ -18,12 +18,13 @@ TITLES = {
     "device-not-found": (404, "No such device"),
     "pass-not-found": (404, "No such pass"),
     "wrong-pin": (403, "The PIN is wrong"),
-    "too-many-attempts": (429, "Too many wrong PINs"),
+    "too-many-attempts": (429, "Too many failed attempts"),
     "member-suspended": (403, "The member is suspended"),
     "member-inactive": (403, "The member is not active"),
     "insufficient-balance": (409, "The passes do not cover this"),
     "out-of-stock": (409, "There is not enough in the dispenser"),
     "device-offline": (409, "The dispenser is offline"),
+    "device-out-of-order": (409, "The dispenser is being looked after"),
     "product-disabled": (409, "The product is not offered"),
     "idempotency-conflict": (409, "The same Idempotency-Key came with another request"),
     "already-resolved": (409, "The item is resolved already"),
@@ -42,7 +43,10 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's word
 
     def response(self) -> Response:
         status, title = TITLES[self.code]
-        return answer(self.code, status, title, self.detail, **self.more)
+        told = answer(self.code, status, title, self.detail, **self.more)
+        if "retry_after" in self.more:
+            told.headers["Retry-After"] = str(self.more["retry_after"])
+        return told
 
 
 def invalid(field: str, message: str) -> Problem:

@@ -7,6 +7,7 @@ from services.rental_api.context import Context
 from services.rental_api.jobs import LedgerJobs
 from services.rental_api.ledger import outbox
 from services.rental_api.ledger.engine import checkpoint
+from services.rental_api.rentals.breaker import look_at_tripped
 from services.rental_api.rentals.expiry import lapse
 from services.rental_api.rentals.registry import register_devices
 from services.rental_api.rentals.upkeep import look_after
@@ -41,6 +42,7 @@ def tasks() -> "list[tuple[float, assembly.Task]]":
     return [
         (LOOK_SECONDS, keep_rentals),
         (DEVICES_SECONDS, register_devices),
+        (DEVICES_SECONDS, look_at_tripped),
         (SHEETS_SECONDS, send_changed),
         (WAL_SECONDS, write_back),
         (EXPIRY_SECONDS, lapse),

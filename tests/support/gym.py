@@ -21,6 +21,7 @@ from services.rental_api.ledger.passes import Pass
 from services.rental_api.ledger.rentals import Item
 from services.rental_api.ledger.tables import entries
 from services.rental_api.migrate import migrate
+from services.rental_api.rentals.breaker import look_at_tripped
 from services.rental_api.rentals.expiry import lapse
 from services.rental_api.rentals.reports import take_report
 from services.rental_api.rentals.upkeep import look_after
@@ -43,7 +44,8 @@ START = 1_763_900_000_000
 class Gym:
     """Two dispensers: towels (field firmware or v3, as a test likes) and tops; member A001 with ten uses."""
 
-    def __init__(self, folder: Path, uses: int = 10) -> None:
+    def __init__(self, folder: Path, database_url: str = "", uses: int = 10) -> None:
+        """The ledger is SQLite in `folder` where no other database is given."""
         secret = SecretStr("s" * 20)
         settings = Settings(home=folder, api_token=SecretStr(TOKEN), kiosk_secret=secret, operator_password=secret)
         server = fakeredis.FakeServer()
@@ -51,7 +53,7 @@ class Gym:
         self.now = START
         self.ctx = Context(
             settings,
-            open_engine(settings.database_url),
+            open_engine(database_url or settings.database_url, settings.site),
             redis,
             fakeredis.FakeRedis(server=server),
             lambda: self.now,
@@ -62,6 +64,10 @@ class Gym:
         self.pass_id = self.grant("A001", uses) if uses else ""
         self.client: FlaskClient = create_app(self.ctx).test_client()
         self.messages = 0
+
+    def close(self) -> None:
+        """Closes the ledger."""
+        self.ctx.engine.dispose()
 
     def member(self, member_id: str, phone: str, **values: Any) -> None:  # noqa: ANN401 - MemberEdit's fields
         save_member(self.ctx, member_id, MemberEdit(name="김하늘", phone=phone, pin=PIN, **values))
@@ -131,6 +137,7 @@ class Gym:
     def pass_by(self, seconds: float) -> None:
         self.now += round(seconds * 1000)
         look_after(self.ctx)
+        look_at_tripped(self.ctx)
         lapse(self.ctx)
 
     # What is true

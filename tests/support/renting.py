@@ -1,6 +1,6 @@
 """Renting through the API as the kiosk does, and the three truths compared afterwards."""
 
-import itertools
+import secrets
 from typing import Any
 
 import httpx
@@ -17,7 +17,6 @@ class Renter:
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
-        self._keys = itertools.count()
         self._had = self.remaining()
         self._out = self.garments()
 
@@ -28,7 +27,7 @@ class Renter:
             "pin": self.stack.demo["pin"],
             "items": [{"product_id": product_id, "quantity": quantity}],
         }
-        headers = {"Idempotency-Key": key or f"renter-{id(self)}-{next(self._keys)}"}
+        headers = {"Idempotency-Key": key or secrets.token_hex(8)}
         return self.stack.api.post("/api/rentals", json=body, headers=headers)
 
     def rent(self, product_id: str, quantity: int = 1) -> str:

@@ -80,7 +80,7 @@ class Server:
     def start(self) -> None:
         """Returns when it answers."""
         self._log = (self.home.log / "server.log").open("ab")
-        self._process = subprocess.Popen(self.command(), stdout=self._log, stderr=self._log)
+        self._process = subprocess.Popen(self.command(), cwd=self.home.path, stdout=self._log, stderr=self._log)
         eventually(self.answers, f"{self.command()[0]} on port {self.port}")
 
     def kill(self) -> None:

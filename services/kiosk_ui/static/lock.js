@@ -1,4 +1,4 @@
-// Counts down until a PIN is taken again, then shows the keypad.
+// Counts down until a number or a PIN is taken again, then shows the keypad.
 export function lock(panel) {
   const end = Date.now() + Number(panel.dataset.locked) * 1000;
   const clock = panel.querySelector("[data-clock]");

@@ -10,6 +10,7 @@ from services.kiosk_ui import gate, visit, words
 from services.kiosk_ui.api import ApiError, ApiGone
 from services.kiosk_ui.context import Kiosk
 from services.kiosk_ui.models import Rental
+from services.kiosk_ui.whereabouts import kiosk_name
 
 PIN = re.compile(r"[0-9]{6}")
 STAYS = ("wrong-pin", "idempotency-conflict", "invalid-request")
@@ -25,7 +26,7 @@ def routes(kiosk: Kiosk) -> Blueprint:
         if not visit.cart():
             return redirect(url_for("products.page"), 303)
         visit.order_key()
-        return render_template("pin.html", note=visit.take_note(), locked_for=visit.pin_locked_for())
+        return render_template("pin.html", note=visit.take_note(), locked=visit.locked())
 
     @bp.post("/pin")
     def rent() -> Response:
@@ -51,15 +52,15 @@ def _try(kiosk: Kiosk, pin: str) -> Response:
 
 
 def _order(kiosk: Kiosk, pin: str) -> Rental:
-    return kiosk.api.rent(visit.the_member().member_id, pin, visit.cart(), visit.order_key())
+    return kiosk.api.rent(visit.the_member().member_id, pin, visit.cart(), visit.order_key(), kiosk_name())
 
 
 def _refused(error: ApiError) -> Response:
-    """Stays where another PIN helps, goes to the cart where another cart does."""
+    """Waits where the API does, stays where another PIN helps, goes to the cart where another cart does."""
     if error.code.startswith("member-"):
         raise error
-    if error.code == "too-many-attempts":
-        visit.lock_pin(int(error.extra.get("retry_after", 60)))
+    if error.wait:
+        visit.lock(error.wait, error.extra.get("scope", "member"))
         return redirect(url_for("pin.page"), 303)
     if error.code == "idempotency-conflict":
         visit.forget_key()

@@ -9,8 +9,11 @@ from services.kiosk_ui import visit, words
 from services.kiosk_ui.api import ApiError
 from services.kiosk_ui.catalogue import shelves
 from services.kiosk_ui.context import Kiosk
+from services.kiosk_ui.whereabouts import kiosk_name
 
 TOO_SHORT = "휴대폰 번호를 끝까지 눌러 주세요."
+# Without its first zero, and as +82 (0)10 1234 5678 or 0082 10 1234 5678; what it means the API knows.
+SHORTEST, LONGEST = 9, 14
 
 
 def routes(kiosk: Kiosk) -> Blueprint:
@@ -20,7 +23,8 @@ def routes(kiosk: Kiosk) -> Blueprint:
     def page() -> str | Response:
         if visit.member():
             return redirect(url_for("products.page"), 303)
-        return render_template("start.html", shelves=shelves(kiosk.api.products()), note=visit.take_note())
+        shown = {"note": visit.take_note(), "locked": visit.locked()}
+        return render_template("start.html", shelves=shelves(kiosk.api.products()), **shown)
 
     @bp.get("/fragments/start")
     def fragment() -> str:
@@ -28,13 +32,13 @@ def routes(kiosk: Kiosk) -> Blueprint:
 
     @bp.post("/identify")
     def identify() -> Response:
-        phone = re.sub(r"\D", "", request.form.get("phone", ""))
-        if not 9 <= len(phone) <= 11:
+        phone = re.sub(r"[^\d+]", "", request.form.get("phone", ""))
+        if not SHORTEST <= len(phone) <= LONGEST:
             return _again(TOO_SHORT)
         try:
-            member_id, name = kiosk.api.identify(phone)
+            member_id, name = kiosk.api.identify(phone, kiosk_name())
         except ApiError as error:
-            return _again(words.refusal(error))
+            return _again(words.refusal(error), error.wait)
         visit.begin(visit.Member(member_id, name))
         return redirect(url_for("products.page"), 303)
 
@@ -47,7 +51,11 @@ def routes(kiosk: Kiosk) -> Blueprint:
     return bp
 
 
-def _again(note: str) -> Response:
+def _again(note: str, wait: int = 0) -> Response:
+    """`wait` in seconds, in which the API looks nobody up for this kiosk."""
     visit.end()
-    visit.leave_note(note)
+    if wait:
+        visit.lock(wait, "lookup")
+    else:
+        visit.leave_note(note)
     return redirect(url_for("start.page"), 303)

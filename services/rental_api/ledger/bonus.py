@@ -1,6 +1,6 @@
 """Bonus vouchers: each waits for its parent to be spent, then runs for its own days."""
 
-from sqlalchemy import Connection, bindparam, exists, or_, update
+from sqlalchemy import BigInteger, Connection, bindparam, cast, exists, or_, update
 
 from services.rental_api.ledger.tables import entries, holds, passes
 
@@ -20,7 +20,7 @@ _BEGIN = (
     .values(
         status="active",
         valid_from=bindparam("at"),
-        valid_until=bindparam("at") + passes.c.validity_days * DAY_MS,
+        valid_until=bindparam("at") + cast(passes.c.validity_days, BigInteger) * DAY_MS,
         updated_at=bindparam("at"),
     )
     .returning(passes.c.pass_id)

@@ -1,29 +1,31 @@
 """The ledger's database connection. Every write transaction takes its lock when it begins (lesson 7)."""
 
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, event, make_url
 
-BUSY_MS = 10_000
-WAL_PAGES = 10_000
+from services.rental_api.ledger import postgres, sqlite
+
+Begin = Callable[[Connection, bool, bool], None]
 
 
-def open_engine(url: str) -> Engine:
-    """The engine for `sqlite:///…`. A transaction begun through `engine.begin()` may write;
-    `reading(engine)` gives connections that never hold up a writer."""
+def open_engine(url: str, site: str) -> Engine:
+    """The engine for `sqlite:///…` or `postgresql://…`; nothing is contacted yet.
+
+    A transaction begun through `engine.begin()` may write and is the site's only one: others wait for it, 10 s at
+    most, then raise OperationalError. `reading(engine)` gives connections that never hold up a writer.
+    """
     parsed = make_url(url)
-    if parsed.database and parsed.get_backend_name() == "sqlite":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin)
+    if parsed.get_backend_name() == "postgresql":
+        engine, begin = postgres.engine(parsed), postgres.beginning(site)
+    else:
+        engine, begin = sqlite.engine(parsed), sqlite.begin
+    event.listen(engine, "begin", _with_options(begin))
     return engine
 
 
 def reading(engine: Engine) -> Engine:
-    """The same engine for transactions that only read."""
+    """The same engine for transactions that only read: all their statements see one moment."""
     return engine.execution_options(fbox_reads=True)
 
 
@@ -33,36 +35,14 @@ def forgetful(engine: Engine) -> Engine:
 
 
 def checkpoint(engine: Engine) -> None:
-    """Brings the WAL into the database file without holding up anybody.
-
-    Left to itself SQLite does it inside some member's commit, every thousand pages, for tens of milliseconds.
-    """
+    """Brings SQLite's WAL into the database file without holding up anybody; PostgreSQL does it by itself."""
     if engine.dialect.name == "sqlite":
-        with engine.connect() as conn:
-            conn.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        sqlite.checkpoint(engine)
 
 
-def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
-    # The driver's own idea of when to begin loses updates without an error; we begin ourselves.
-    connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        f"busy_timeout={BUSY_MS}",
-        "foreign_keys=ON",
-        f"wal_autocheckpoint={WAL_PAGES}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+def _with_options(begin: Begin) -> Callable[[Connection], None]:
+    def listener(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        begin(connection, options.get("fbox_reads", False), options.get("fbox_forgetful", False))
 
-
-def _begin(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    _wait_for_disk(connection, not options.get("fbox_forgetful", False))
-    connection.exec_driver_sql("BEGIN" if options.get("fbox_reads") else "BEGIN IMMEDIATE")
-
-
-def _wait_for_disk(connection: Connection, wait: bool) -> None:
-    """Connections are pooled, so each remembers how it was used last."""
-    if connection.info.get("waits", True) != wait:
-        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if wait else 'NORMAL'}")
-        connection.info["waits"] = wait
+    return listener

@@ -7,13 +7,17 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from services.rental_api.ledger import sheet_rows
+from services.rental_api.ledger.fit import fit
 from services.rental_api.ledger.tables import devices, products
 from services.rental_api.ledger.upsert import upsert
 
 
 @dataclass(frozen=True)
 class Product:
-    """A product as the owner sees it; its stock is the device's to say. `price` is won."""
+    """A product as the owner sees it; its stock is the device's to say. `price` is won.
+
+    `tripped`: its dispenser failed too often and is not offered.
+    """
 
     product_id: str
     device_uuid: str
@@ -24,22 +28,27 @@ class Product:
     enabled: bool
     display_order: int
     updated_at: int
+    tripped: bool = False
 
 
-_COLUMNS = [products.c[name] for name in Product.__dataclass_fields__]
-_ALL = select(*_COLUMNS).where(products.c.site == bindparam("site"))
+_COLUMNS = [products.c[name] for name in Product.__dataclass_fields__ if name != "tripped"]
+_ALL = (
+    select(*_COLUMNS, devices.c.tripped_at.is_not(None).label("tripped"))
+    .join(devices, devices.c.device_uuid == products.c.device_uuid)
+    .where(products.c.site == bindparam("site"))
+)
 _BY_ID = _ALL.where(products.c.product_id == bindparam("product"))
 _IN_ORDER = _ALL.order_by(products.c.display_order, products.c.name, products.c.product_id)
 
 
 def all_of(conn: Connection, site: str) -> list[Product]:
     """Every product, in the owner's order."""
-    return [Product(*row) for row in conn.execute(_IN_ORDER, {"site": site})]
+    return [Product(**row._mapping) for row in conn.execute(_IN_ORDER, {"site": site})]
 
 
 def by_id(conn: Connection, site: str, product_id: str) -> Product | None:
     row = conn.execute(_BY_ID, {"site": site, "product": product_id}).first()
-    return Product(*row) if row else None
+    return Product(**row._mapping) if row else None
 
 
 def change(conn: Connection, site: str, product_id: str, values: dict[str, Any], at: int) -> bool:
@@ -63,6 +72,7 @@ def know_product(conn: Connection, site: str, uuid: str, category: str, size: st
 
     Name, price and order are the owner's once the product exists. Returns the new product's id, None if it existed.
     """
+    size, name = fit(products.c.size, size), fit(products.c.name, name)
     known = conn.execute(select(*_COLUMNS).where(products.c.device_uuid == uuid)).first()
     if known:
         if (known.category, known.size) != (category, size):

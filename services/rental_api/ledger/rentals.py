@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
 
 from services.rental_api.ledger import sheet_rows
 from services.rental_api.ledger.tables import items, rentals
+from services.rental_api.rules.offer import Promised
 
 AT_THE_DEVICE = ("dispensing", "unknown")
 OPEN = ("reserved", *AT_THE_DEVICE)
@@ -59,7 +60,11 @@ _MOVE = update(items).where(
 _OF_RENTAL = select(*_ITEM).where(items.c.rental_id == bindparam("rental_id")).order_by(items.c.position)
 _BY_ID = select(*_RENTAL).where(rentals.c.site == bindparam("site"), rentals.c.rental_id == bindparam("rental_id"))
 _NEW_RENTAL, _NEW_ITEM = insert(rentals), insert(items)
-_SPOKEN_FOR = select(items.c.device_uuid, func.count()).where(items.c.state.in_(OPEN)).group_by(items.c.device_uuid)
+_SPOKEN_FOR = (
+    select(items.c.device_uuid, func.count(), func.sum(case((items.c.state == "unknown", 1), else_=0)))
+    .where(items.c.state.in_(OPEN))
+    .group_by(items.c.device_uuid)
+)
 
 
 def by_key(conn: Connection, site: str, key: str) -> Rental | None:
@@ -105,9 +110,9 @@ def next_to_dispatch(conn: Connection, uuid: str) -> Item | None:
     return None if busy or not waiting else waiting[0]
 
 
-def spoken_for(conn: Connection) -> dict[str, int]:
-    """Garments a device, by uuid, that are promised and have not come out as far as is known."""
-    return {str(row[0]): int(row[1]) for row in conn.execute(_SPOKEN_FOR)}
+def spoken_for(conn: Connection) -> dict[str, Promised]:
+    """What is promised, by device."""
+    return {uuid: Promised(count, unknown > 0) for uuid, count, unknown in conn.execute(_SPOKEN_FOR)}
 
 
 def add(conn: Connection, site: str, rental: Rental, key: str) -> None:

@@ -15,22 +15,22 @@ LOOK_BACK = 20
 _NEXT = devices.c.last_command_seq + 1
 _RAISE = (
     update(devices)
-    .where(devices.c.device_uuid == bindparam("which"))
+    .where(devices.c.device_uuid == bindparam("which"), devices.c.tripped_at.is_(None))
     .values(last_command_seq=case((bindparam("floor") > _NEXT, bindparam("floor")), else_=_NEXT))
     .returning(devices.c.last_command_seq)
 )
 
 
 def dispatch_next(step: Step, uuid: str) -> None:
-    """Does nothing where the dispenser is busy, unknown or offline, or nobody waits for it."""
+    """Does nothing where the dispenser is busy, unknown, tripped or offline, or nobody waits for it."""
     item = rentals.next_to_dispatch(step.conn, uuid)
     device = step.see(uuid).get(uuid) if item else None
-    if item and device and device.online:
-        _dispatch(step, item, device)
+    seq = _next_seq(step, device) if device and device.online else None
+    if item and device and seq is not None:
+        _dispatch(step, item, device, seq)
 
 
-def _dispatch(step: Step, item: Item, device: DeviceState) -> None:
-    seq = _next_seq(step, device)
+def _dispatch(step: Step, item: Item, device: DeviceState, seq: int) -> None:
     deadline = step.now + round(step.ctx.settings.dispense_timeout * 1000)
     seen = {"stock_before": _stock_seen(step, device), "evidence": device.evidence, "command_seq": seq}
     times = {"dispatched_at": step.now, "sent_at": step.now, "deadline_at": deadline}
@@ -52,10 +52,10 @@ def _stock_seen(step: Step, device: DeviceState) -> int | None:
     return None if any(json.loads(details)["by"] == "owner" for details in said) else device.stock
 
 
-def _next_seq(step: Step, device: DeviceState) -> int:
-    """Above everything this device has begun, even for a Pi that starts with an empty disk."""
+def _next_seq(step: Step, device: DeviceState) -> int | None:
+    """Above everything this device has begun, even for a Pi that starts with an empty disk. None: it is tripped."""
     floor = max((device.command_mark or 0) + 1, step.now)
-    return int(step.conn.execute(_RAISE, {"which": device.uuid, "floor": floor}).scalar_one())
+    return step.conn.execute(_RAISE, {"which": device.uuid, "floor": floor}).scalar()
 
 
 def send_again(step: Step, item: Item) -> None:

@@ -14,6 +14,7 @@ from services.rental_api.ledger.products import Product
 from services.rental_api.ledger.rentals import Rental
 from services.rental_api.problems import Problem, invalid
 from services.rental_api.rentals.dispatch import dispatch_next
+from services.rental_api.rentals.shelf import take_from
 from services.rental_api.rentals.step import Step, step
 from services.rental_api.rules.assignment import Garment
 from services.rental_api.rules.payment import BadSplit, Charge, NotEnough, who_pays
@@ -59,11 +60,12 @@ def place(ctx: Context, order: Order) -> str:
             return known
         renting_member(one.conn, ctx.site, order.member_id)
         wanted = find_products(one.conn, ctx.site, order.wanted)
-        _check_stock(one, order.wanted, wanted)
         garments = [garment(p) for p in wanted for _ in range(order.wanted[p.product_id])]
+        pieces = [(product, order.wanted[product.product_id]) for product in wanted]
+        found = take_from(one, pieces)
         mine = passes.of_member(one.conn, ctx.site, order.member_id, ctx.day(one.now))
         charges = pay(garments, mine, one.now, ctx.day(one.now), order.chosen)
-        return _write(one, order, wanted, charges)
+        return _write(one, order, found, charges)
 
 
 def find_products(conn: Connection, site: str, wanted: Mapping[str, int]) -> list[Product]:
@@ -97,31 +99,18 @@ def _unknown(product_id: str) -> Product:
     raise Problem("product-not-found", product_id, product_id=product_id)
 
 
-def _check_stock(one: Step, wanted: Mapping[str, int], found: list[Product]) -> None:
-    """The device's word minus what is promised already. Both are read under the write lock, promises first."""
-    promised = rentals.spoken_for(one.conn)
-    states = one.see(*(p.device_uuid for p in found))
-    for product in found:
-        device = states.get(product.device_uuid)
-        if device is None or not device.online:
-            raise Problem("device-offline", product.name, product_id=product.product_id)
-        left = (device.stock or 0) - promised.get(product.device_uuid, 0)
-        if left < wanted[product.product_id]:
-            raise Problem("out-of-stock", product.name, product_id=product.product_id, available=max(left, 0))
-
-
-def _write(one: Step, order: Order, found: list[Product], charges: list[list[Charge]]) -> str:
+def _write(one: Step, order: Order, found: list[tuple[Product, int]], charges: list[list[Charge]]) -> str:
     rental_id = new_id("rnt")
     rental = Rental(rental_id, order.member_id, order.digest, order.locker_number, one.now)
     rentals.add(one.conn, one.ctx.site, rental, order.key)
-    pieces = [product for product in found for _ in range(order.wanted[product.product_id])]
+    pieces = [product for product, count in found for _ in range(count)]
     for position, (product, of_it) in enumerate(zip(pieces, charges, strict=True)):
         _write_item(one, rental_id, position, product, of_it)
     said = {"garments": len(pieces)}
     events.record(
         one.conn, one.ctx.site, one.now, "rental", details=said, member_id=order.member_id, rental_id=rental_id
     )
-    for product in found:
+    for product in {product.product_id: product for product in pieces}.values():
         rentals.show_in_sheet(one.conn, rental_id, product.product_id)
         dispatch_next(one, product.device_uuid)
     return rental_id

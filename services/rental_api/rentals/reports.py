@@ -2,7 +2,9 @@
 
 from services.rental_api.context import Context
 from services.rental_api.ledger import events, rentals
+from services.rental_api.ledger.fit import fit
 from services.rental_api.ledger.rentals import AT_THE_DEVICE, Item
+from services.rental_api.ledger.tables import items
 from services.rental_api.rentals.dispatch import dispatch_next
 from services.rental_api.rentals.registry import introduce
 from services.rental_api.rentals.settle import settle
@@ -49,7 +51,7 @@ def _know(one: Step, event: DeviceEvent) -> None:
 def _answer(one: Step, event: DeviceEvent) -> None:
     item = _item_meant(one, event)
     dispensed = event.event == "dispense_complete"
-    reason = None if dispensed else str(event.data.get("reason") or "unspecified")
+    reason = None if dispensed else fit(items.c.reason, str(event.data.get("reason") or "unspecified"))
     if item is None or not settle(one, item, dispensed, reason, "device"):
         _late(one, event, item)
 
@@ -63,7 +65,7 @@ def _item_meant(one: Step, event: DeviceEvent) -> Item | None:
     if command_id is None:
         busy_with = rentals.at_device(one.conn, event.device_uuid)
         return busy_with if busy_with and event.received_at >= (busy_with.dispatched_at or 0) else None
-    item = rentals.item(one.conn, str(command_id))
+    item = rentals.item(one.conn, fit(items.c.item_id, str(command_id)))
     return item if item and item.device_uuid == event.device_uuid else None
 
 

@@ -2,6 +2,7 @@
 
 from services.rental_api.ledger import events, holds, rentals
 from services.rental_api.ledger.rentals import AT_THE_DEVICE, Item
+from services.rental_api.rentals import breaker
 from services.rental_api.rentals.dispatch import dispatch_next
 from services.rental_api.rentals.step import Step
 
@@ -25,6 +26,8 @@ def _resolve(
         return False
     begun = holds.resolve(step.conn, item.item_id, dispensed, step.now)
     tell_of_bonus(step, begun)
+    if from_states == AT_THE_DEVICE:
+        breaker.count(step, item, dispensed, reason)
     _tell(step, item, f"item_{state}", "info" if dispensed else "warning", {"reason": reason, "by": by})
     dispatch_next(step, item.device_uuid)
     return True
@@ -34,6 +37,7 @@ def lose_sight(step: Step, item: Item, reason: str) -> None:
     """No answer: the hold stays, the dispenser takes nothing new, the evidence or the owner decides."""
     if rentals.move(step.conn, item.item_id, ("dispensing",), state="unknown", reason=reason):
         _tell(step, item, "item_unknown", "warning", {"reason": reason})
+        step.dispensers.add(item.device_uuid)
 
 
 def call_owner(step: Step, item: Item, reason: str) -> None:

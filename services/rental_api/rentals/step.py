@@ -16,13 +16,14 @@ from shared.jobs import devices
 
 @dataclass
 class Step:
-    """The open transaction, its time (UTC ms) and its after-effects."""
+    """The open transaction, its time (UTC ms) and its after-effects: letters to send, screens to tell."""
 
     conn: Connection
     ctx: Context
     now: int
     letters: list[Letter] = field(default_factory=list)
     rentals: set[str] = field(default_factory=set)
+    dispensers: set[str] = field(default_factory=set)
     seen: dict[str, DeviceState] = field(default_factory=dict)
     redis_run: str = ""
 
@@ -48,3 +49,5 @@ def step(ctx: Context) -> Iterator[Step]:
     outbox.relay(ctx.engine, ctx.devices, one.letters)
     for rental_id in one.rentals:
         publish(ctx.redis, ctx.keys, Change("rental", rental_id))
+    for uuid in one.dispensers:
+        publish(ctx.redis, ctx.keys, Change("device", uuid))

@@ -1,9 +1,10 @@
 """What time does to rentals: deadlines, evidence, repeats. Runs a few times a second in the worker."""
 
 from services.rental_api.context import Context
-from services.rental_api.ledger import rentals
+from services.rental_api.ledger import products, rentals
 from services.rental_api.ledger.rentals import Item
 from services.rental_api.rentals.dispatch import ask, dispatch_next, send_again
+from services.rental_api.rentals.move import move_on
 from services.rental_api.rentals.settle import call_owner, give_up, lose_sight, settle
 from services.rental_api.rentals.step import Step, step
 from services.rental_api.rules.evidence import judge
@@ -50,15 +51,26 @@ def _care(one: Step, item_id: str, device: DeviceState | None) -> None:
 
 
 def _reserved(one: Step, item: Item, device: DeviceState | None) -> None:
-    """A dispenser that is gone, or waits for the owner, hands nothing out: better released than held for hours."""
+    """A dispenser that is gone, out of order or waits for the owner hands nothing out: another does, or nobody.
+
+    Better released than held for hours.
+    """
+    reason = _why_stuck(one, item, device)
+    if reason is None:
+        dispatch_next(one, item.device_uuid)
+    elif not move_on(one, item):
+        give_up(one, item, reason)
+
+
+def _why_stuck(one: Step, item: Item, device: DeviceState | None) -> str | None:
     waited = one.now - item.created_at >= one.ctx.settings.dispense_timeout * 1000
     blocking = rentals.at_device(one.conn, item.device_uuid)
+    product = products.by_id(one.conn, one.ctx.site, item.product_id)
+    if product and product.tripped:
+        return "dispenser_out_of_order"
     if blocking and blocking.state == "unknown":
-        give_up(one, item, "dispenser_blocked")
-    elif waited and not (device and device.online):
-        give_up(one, item, "device_offline")
-    else:
-        dispatch_next(one, item.device_uuid)
+        return "dispenser_blocked"
+    return "device_offline" if waited and not (device and device.online) else None
 
 
 def _dispensing(one: Step, item: Item, device: DeviceState | None) -> None:

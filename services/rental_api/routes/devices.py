@@ -6,9 +6,11 @@ from apiflask import APIBlueprint
 from flask import Response, jsonify
 
 from services.rental_api.context import Context
-from services.rental_api.ledger import events
+from services.rental_api.ledger import breakers, events
+from services.rental_api.ledger.breakers import Breaker
 from services.rental_api.ledger.ids import new_id
 from services.rental_api.problems import Problem
+from services.rental_api.rentals.breaker import come_back
 from services.rental_api.rentals.step import step
 from services.rental_api.routes.events import event_view
 from services.rental_api.schemas import DeviceCommand
@@ -24,7 +26,9 @@ def add_device_routes(bp: APIBlueprint, ctx: Context) -> None:
     def devices() -> dict[str, Any]:
         """Every device ever heard, as it is now."""
         states = read_all(ctx.redis, ctx.keys).values()
-        return {"devices": [device_view(state, ctx.clock()) for state in states]}
+        with ctx.reads.begin() as conn:
+            known = breakers.all_of(conn, ctx.site)
+        return {"devices": [device_view(state, ctx.clock(), known.get(state.uuid)) for state in states]}
 
     @bp.get("/devices/<uuid>")
     def device(uuid: str) -> dict[str, Any]:
@@ -32,12 +36,16 @@ def add_device_routes(bp: APIBlueprint, ctx: Context) -> None:
         state = _known(ctx, uuid)
         with ctx.reads.begin() as conn:
             last = events.last_of_device(conn, uuid, LAST_EVENTS)
-        return device_view(state, ctx.clock()) | {"last_events": [event_view(row) for row in last]}
+            breaker = breakers.all_of(conn, ctx.site).get(uuid)
+        return device_view(state, ctx.clock(), breaker) | {"last_events": [event_view(row) for row in last]}
 
     @bp.post("/devices/<uuid>/commands")
     @bp.input(DeviceCommand, location="json", arg_name="asked")
     def command(uuid: str, asked: DeviceCommand) -> Response:
-        """Sends a command: 202 with its id. `DISPENSE` is not among them; only a rental hands a garment out."""
+        """Sends a command: 202 with its id. `DISPENSE` is not among them; only a rental hands a garment out.
+
+        `CLEAR_ERROR` also has a dispenser offered again that failed too often.
+        """
         _known(ctx, uuid)
         command_id = new_id("cmd")
         fields = {} if asked.stock is None else {"stock": asked.stock}
@@ -45,13 +53,16 @@ def add_device_routes(bp: APIBlueprint, ctx: Context) -> None:
             one.send(Command(uuid, asked.cmd, command_id, fields))
             said = {"cmd": asked.cmd, "command_id": command_id, **fields}
             events.record(one.conn, ctx.site, one.now, "command", details=said, device_uuid=uuid)
+            if asked.cmd == "CLEAR_ERROR":
+                breakers.forget_failures(one.conn, uuid)
+                come_back(one, uuid, "operator")
         answer = jsonify({"command_id": command_id})
         answer.status_code = 202
         return answer
 
 
-def device_view(state: DeviceState, now: int) -> dict[str, Any]:
-    """As the console shows it. Times RFC 3339 UTC, `wifi_rssi` dBm."""
+def device_view(state: DeviceState, now: int, breaker: Breaker | None) -> dict[str, Any]:
+    """As the console shows it. Times RFC 3339 UTC, `wifi_rssi` dBm; `tripped_at` null while it is offered."""
     silent = None if state.last_heartbeat is None else max(now - state.last_heartbeat, 0) // 1000
     return {
         "device_uuid": state.uuid,
@@ -68,6 +79,8 @@ def device_view(state: DeviceState, now: int) -> dict[str, Any]:
         "mac_address": state.mac_address,
         "last_heard": rfc3339(state.last_heard),
         "seconds_since_heartbeat": silent,
+        "failures": breaker.failures if breaker else 0,
+        "tripped_at": rfc3339(breaker.tripped_at) if breaker else None,
     }
 
 

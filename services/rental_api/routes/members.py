@@ -6,11 +6,14 @@ from apiflask import APIBlueprint
 from sqlalchemy import Connection
 
 from services.rental_api.context import Context
+from services.rental_api.kiosk import asking_kiosk
 from services.rental_api.ledger import members, rentals
 from services.rental_api.ledger.members import Member
+from services.rental_api.limits import Counter, Limits, wait_told
 from services.rental_api.problems import Problem
 from services.rental_api.rentals.view import passes_view, rental_view
 from services.rental_api.rules.phone import digits
+from services.rental_api.rules.waits import LOOKUPS_AT_KIOSK
 from services.rental_api.schemas import Identify
 
 NEWEST_RENTALS = 20
@@ -18,19 +21,29 @@ NEWEST_RENTALS = 20
 
 def routes(ctx: Context) -> APIBlueprint:
     bp = APIBlueprint("members", __name__, url_prefix="/api/members")
+    limits = Limits(ctx.redis, ctx.clock)
 
     @bp.post("/identify")
     @bp.input(Identify, location="json", arg_name="who")
     def identify(who: Identify) -> dict[str, Any]:
-        """Who is at the kiosk; `/member-not-found`, `/member-suspended`, `/member-inactive`."""
+        """Who is at the kiosk; `/member-not-found`, `/member-suspended`, `/member-inactive`.
+
+        Lookups that find nobody are counted by the header `Kiosk`, lest somebody tries the phone book: after the
+        11th comes a wait, first told as `retry_after` (s), then as `/too-many-attempts`, to members as well.
+        """
+        [lookup] = limits.count(Counter(ctx.keys.kiosk_lookups(asking_kiosk()), "kiosk", LOOKUPS_AT_KIOSK))
         with ctx.reads.begin() as conn:
             member = _find(conn, ctx.site, who)
-            if member is None:
-                raise Problem("member-not-found")
-            if member.status != "active":
-                raise Problem(f"member-{member.status}", "Please ask at the desk.")
-            told = {"member_id": member.member_id, "name": member.name, "status": member.status}
-            return {"member": told, "passes": passes_view(ctx, conn, member.member_id)}
+            mine = passes_view(ctx, conn, member.member_id) if member else []
+        if member is None:
+            raise Problem("member-not-found", **wait_told([lookup]))
+        limits.take_back(lookup)
+        if member.status != "active":
+            raise Problem(f"member-{member.status}", "Please ask at the desk.")
+        return {
+            "member": {"member_id": member.member_id, "name": member.name, "status": member.status},
+            "passes": mine,
+        }
 
     @bp.get("/<member_id>/passes")
     def passes_of(member_id: str) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from apiflask import APIBlueprint
 
 from services.rental_api.context import Context
 from services.rental_api.ledger import products, rentals
-from services.rental_api.ledger.products import Product
-from shared.device_state import DeviceState, read_many
+from services.rental_api.rules.offer import Offer, offers
+from shared.device_state import read_many
 
 
 def routes(ctx: Context) -> APIBlueprint:
@@ -21,23 +21,23 @@ def routes(ctx: Context) -> APIBlueprint:
             offered = [product for product in products.all_of(conn, ctx.site) if product.enabled]
             promised = rentals.spoken_for(conn)
         states = read_many(ctx.redis, ctx.keys, [product.device_uuid for product in offered])
-        told = [product_view(p, states.get(p.device_uuid), promised.get(p.device_uuid, 0)) for p in offered]
-        return {"products": told}
+        return {"products": [product_view(offer) for offer in offers(offered, states, promised)]}
 
     return bp
 
 
-def product_view(product: Product, device: DeviceState | None, promised: int) -> dict[str, Any]:
-    """Stock null where the device has never said one."""
-    stock = device.stock if device else None
+def product_view(offer: Offer) -> dict[str, Any]:
+    """`stock` null where the device has never said one; `why_not` null where there is something to take."""
+    product, device = offer.product, offer.device
     return {
         "product_id": product.product_id,
         "name": product.name,
         "category": product.category,
         "size": product.size,
         "price": product.price,
-        "stock": stock,
-        "available": max((stock or 0) - promised, 0),
+        "stock": device.stock if device else None,
+        "available": offer.available,
+        "why_not": offer.why_not,
         "online": bool(device and device.online),
         "device_uuid": product.device_uuid,
         "display_order": product.display_order,

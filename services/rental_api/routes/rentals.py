@@ -9,8 +9,10 @@ from apiflask import APIBlueprint
 from flask import Response, jsonify, request
 
 from services.rental_api.context import Context
-from services.rental_api.ledger import passes, rentals
-from services.rental_api.pins import check_pin
+from services.rental_api.kiosk import asking_kiosk
+from services.rental_api.ledger import members, passes, rentals
+from services.rental_api.limits import Limits
+from services.rental_api.pins import Pins
 from services.rental_api.problems import Problem, invalid
 from services.rental_api.rentals.place import Order, find_products, garment, pay, place, renting_member
 from services.rental_api.rentals.quote import quote_view
@@ -23,11 +25,16 @@ LONGEST_KEY = 100
 
 def routes(ctx: Context) -> APIBlueprint:
     bp = APIBlueprint("rentals", __name__, url_prefix="/api")
+    pins = Pins(Limits(ctx.redis, ctx.clock), ctx.keys, ctx.hasher)
 
     @bp.post("/quotes")
     @bp.input(Quote, location="json", arg_name="asked")
     def quote(asked: Quote) -> dict[str, Any]:
-        """What would pay for it; `/insufficient-balance` where nothing does. Changes nothing."""
+        """What would pay for it; `/insufficient-balance` where nothing does. Changes nothing.
+
+        Tells an unknown member (`/member-not-found`), so that the kiosk can end a visit whose member is gone. Nobody
+        learns more than he may: the token's holder may read any member's passes, and no kiosk sends an id typed in.
+        """
         wanted = _wanted(asked.items)
         with ctx.reads.begin() as conn:
             renting_member(conn, ctx.site, asked.member_id)
@@ -41,12 +48,16 @@ def routes(ctx: Context) -> APIBlueprint:
     @bp.post("/rentals")
     @bp.input(NewRental, location="json", arg_name="asked")
     def rent(asked: NewRental) -> Response:
-        """Holds the charge and sends for the garments: 202 with the rental. Needs an `Idempotency-Key`."""
-        order = _order(asked)
+        """Holds the charge and sends for the garments: 202 with the rental. Needs an `Idempotency-Key`.
+
+        Wrong PINs are counted by member and by the header `Kiosk`. An unknown member is a wrong PIN like any other,
+        and who may not rent is told so only after the right one.
+        """
+        order, kiosk = _order(asked), asking_kiosk()
         with ctx.reads.begin() as conn:
-            member = renting_member(conn, ctx.site, asked.member_id)
+            member = members.by_id(conn, ctx.site, asked.member_id)
         begun = time.perf_counter()
-        check_pin(ctx.redis, ctx.keys, member.member_id, member.pin_hash, asked.pin)
+        pins.check(kiosk, asked.member_id, member.pin_hash if member else None, asked.pin)
         took_ms = (time.perf_counter() - begun) * 1000
         answer = jsonify(_view(ctx, place(ctx, order)))
         answer.status_code = 202

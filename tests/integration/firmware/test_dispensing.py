@@ -6,6 +6,7 @@ import pytest
 
 from tests.integration.firmware.gateway import Gateway
 from tests.integration.firmware.simulated import FIRST_STOCK, Board
+from tests.support.servers import eventually
 
 
 @pytest.fixture(params=["micropython", "cpython"])
@@ -56,7 +57,8 @@ class TestOnEitherRuntime:
     def test_the_network_lives_on_while_the_motor_runs(self, board: Board, gateway: Gateway) -> None:
         gateway.boot(board, motorMs=1500)
         gateway.dispense("itm_1", 5)
-        assert gateway.status("cmd_1")["floorState"] == "moving"
+        asked = (f"cmd_{number}" for number in itertools.count())
+        eventually(lambda: gateway.status(next(asked))["floorState"] == "moving", "an answer in mid-move")
         gateway.wait("dispense_complete", "itm_1")
 
 

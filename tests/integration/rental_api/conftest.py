@@ -3,21 +3,40 @@ from pathlib import Path
 
 import pytest
 
+from services.rental_api.ledger import postgres as on_postgres
+from services.rental_api.ledger import sqlite as on_sqlite
 from tests.support.gym import TOWELS, Gym
+from tests.support.postgres import PostgresServer
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty ledger: whoever asks for it is run on either database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/ledger.db"
+    else:
+        yield request.getfixturevalue("postgres_url")
 
 
 @pytest.fixture
-def make_gym(tmp_path: Path) -> Iterator[Callable[..., Gym]]:
+def postgres_url(postgres: PostgresServer) -> Iterator[str]:
+    """The tables on PostgreSQL, for what SQLite cannot do."""
+    with postgres.fresh() as url:
+        yield url
+
+
+@pytest.fixture
+def make_gym(tmp_path: Path, database_url: str) -> Iterator[Callable[..., Gym]]:
     """Makes the gym as a test needs it; closed afterwards."""
     made: list[Gym] = []
 
     def make(**values: int) -> Gym:
-        made.append(Gym(tmp_path, **values))
+        made.append(Gym(tmp_path, database_url, **values))
         return made[-1]
 
     yield make
     for one in made:
-        one.ctx.engine.dispose()
+        one.close()
 
 
 @pytest.fixture
@@ -26,3 +45,10 @@ def gym(make_gym: Callable[..., Gym]) -> Gym:
     one = make_gym()
     one.boot(TOWELS, 20)
     return one
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits longer than 50 ms for the write lock."""
+    monkeypatch.setattr(on_postgres, "BUSY_MS", 50)
+    monkeypatch.setattr(on_sqlite, "BUSY_MS", 50)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from services.rental_api.app import create_app
 from services.rental_api.ledger import holds as book
 from services.rental_api.ledger.tables import entries, holds, items, passes
+from services.rental_api.rules.waits import Limit
 from tests.support.gym import PIN, START, TOKEN, TOWELS, Gym
 
 KIOSKS = 16
@@ -32,7 +33,8 @@ def _rush(gym: Gym, same_key: bool = False) -> Counter[int]:
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """All kiosks type at once here; the limit on guesses is another test's matter."""
-    monkeypatch.setattr("services.rental_api.pins.ATTEMPTS", KIOSKS)
+    for limit in ("PINS_OF_MEMBER", "PINS_AT_KIOSK"):
+        monkeypatch.setattr(f"services.rental_api.pins.{limit}", Limit(KIOSKS, 1, 1, 1))
 
 
 def test_of_many_kiosks_one_gets_the_last_towel(gym: Gym) -> None:

@@ -34,10 +34,14 @@ class FakeApi:
     down: bool = False
     loses_answer: bool = False
     wrong_pins_left: int = 5
+    wait_scope: str = "member"
+    misses_left: int = 10
+    kiosks: list[str | None] = field(default_factory=list)
     created_at: str = "2999-01-01T00:00:00.000Z"
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         self.asked.append(f"{request.method} {request.url.path}")
+        self.kiosks.append(request.headers.get("Kiosk"))
         if self.down:
             raise httpx.ConnectError("nobody listens")
         if request.url.path == "/readyz":
@@ -62,8 +66,14 @@ class FakeApi:
         return 200, {"products": list(self.products.values())}
 
     def _post_members(self, body: Json, request: httpx.Request, identify: str) -> tuple[int, Json]:
+        if self.misses_left < 0:
+            raise Refused(429, "too-many-attempts", retry_after=5, scope="kiosk")
         found = next((m for m in self.members.values() if m["phone"] == body["phone"]), None)
-        member = self._renting(found["member_id"] if found else "")
+        if found is None:
+            self.misses_left -= 1
+            wait = {"retry_after": 5, "scope": "kiosk"} if self.misses_left < 0 else {}
+            raise Refused(404, "member-not-found", **wait)
+        member = self._renting(found["member_id"])
         told = {name: member[name] for name in ("member_id", "name", "status")}
         return 200, {"member": told, "passes": self.passes[member["member_id"]]}
 
@@ -82,12 +92,12 @@ class FakeApi:
 
     def _post_rentals(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
         key, digest = request.headers["Idempotency-Key"], json.dumps([body["member_id"], body["items"]])
-        self._renting(body["member_id"])
         self._check_pin(body["pin"])
         if key in self.keys:
             if self.keys[key][1] != digest:
                 raise Refused(409, "idempotency-conflict")
             return 202, self._view(self.rentals[self.keys[key][0]])
+        self._renting(body["member_id"])
         self._check_stock(body)
         self._payer(body)[0]["remaining"] -= _pieces(body)
         rental = self._write(body)
@@ -125,11 +135,14 @@ class FakeApi:
         return member
 
     def _check_pin(self, pin: str) -> None:
+        wait = {"retry_after": 270, "scope": self.wait_scope}
         if self.wrong_pins_left <= 0:
-            raise Refused(429, "too-many-attempts", retry_after=270)
+            raise Refused(429, "too-many-attempts", **wait)
         if pin != PIN:
             self.wrong_pins_left -= 1
-            raise Refused(403, "wrong-pin", attempts_left=self.wrong_pins_left)
+            raise Refused(
+                403, "wrong-pin", attempts_left=self.wrong_pins_left, **({} if self.wrong_pins_left else wait)
+            )
 
     def _check_stock(self, body: Json) -> None:
         for item in body["items"]:

@@ -1,5 +1,7 @@
 """The PIN and the order: one tap or two, an answer or none, one rental."""
 
+import re
+
 import pytest
 
 from tests.unit.kiosk_ui.browser import Browser, element, rental_id, words
@@ -61,6 +63,30 @@ def test_too_many_wrong_pins_show_how_long_to_wait_also_after_a_reload(browser: 
         page = browser.get("/pin")
         assert "data-locked" in element(page, "pin-locked")
         assert not element(page, "key-enter")
+
+
+def test_the_wrong_pin_that_begins_a_wait_shows_it_at_once(browser: Browser, api: FakeApi) -> None:
+    api.wrong_pins_left = 1
+    browser.post("/pin", pin="000000")
+    page = browser.get("/pin")
+    assert 'data-locked="2' in element(page, "pin-locked")
+    assert re.search(r"4:(30|29) 뒤에 다시 할 수 있어요", words(page))
+
+
+@pytest.mark.parametrize(("scope", "said"), [("member", "PIN을 잊었다면"), ("kiosk", "이 키오스크에서")])
+def test_a_wait_says_whose_it_is(browser: Browser, api: FakeApi, scope: str, said: str) -> None:
+    api.wrong_pins_left, api.wait_scope = 0, scope
+    browser.post("/pin", pin=PIN)
+    assert said in words(browser.get("/pin"))
+
+
+def test_one_members_wait_is_not_shown_to_the_next(browser: Browser, api: FakeApi) -> None:
+    api.wrong_pins_left = 0
+    browser.post("/pin", pin=PIN)
+    browser.post("/done")
+    browser.identify("01010000002")
+    browser.post_cart(P_TOP=1)
+    assert element(browser.get("/pin"), "key-enter")
 
 
 @pytest.mark.parametrize("pin", ["", "12345", "1234567", "12345a", "１２３４５６"])

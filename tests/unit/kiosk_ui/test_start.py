@@ -1,5 +1,8 @@
 """Who is at the kiosk: the phone number, and what a stranger or a suspended member is told."""
 
+import re
+import time
+
 import pytest
 
 from tests.unit.kiosk_ui.browser import Browser, element, words
@@ -22,6 +25,42 @@ def test_who_may_not_rent_stays_at_the_start_and_is_told_why(browser: Browser, p
     assert browser.identify(phone).location == "/"
     assert said in words(browser.get("/"))
     assert browser.get("/products").location == "/"
+
+
+@pytest.mark.parametrize("typed", ["1010000001", "+82 10-1000-0001", "0082 10 1000 0001", "+82 (0)10 1000 0001"])
+def test_what_a_number_means_is_left_to_the_api(browser: Browser, api: FakeApi, typed: str) -> None:
+    browser.identify(typed)
+    assert api.asked == ["POST /api/members/identify"]
+
+
+@pytest.mark.parametrize("typed", ["", "0101234", "010123456789012"])
+def test_what_can_be_no_number_is_not_asked_for(browser: Browser, api: FakeApi, typed: str) -> None:
+    browser.identify(typed)
+    assert not api.asked
+
+
+def test_too_many_unknown_numbers_show_how_long_to_wait_also_after_a_reload(browser: Browser, api: FakeApi) -> None:
+    api.misses_left = -1
+    browser.identify()
+    for _ in range(2):
+        page = browser.get("/")
+        assert "data-locked" in element(page, "lookup-locked")
+        assert not element(page, "key-enter")
+        assert "등록되지 않은 번호가 여러 번" in words(page)
+
+
+def test_the_unknown_number_that_begins_a_wait_shows_it_at_once(browser: Browser, api: FakeApi) -> None:
+    api.misses_left = 0
+    browser.identify("01099999999")
+    assert re.search(r"0:0[45] 뒤에 다시 할 수 있어요", words(browser.get("/")))
+
+
+def test_after_the_wait_the_keypad_is_back(browser: Browser, api: FakeApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    api.misses_left = -1
+    browser.identify()
+    later = time.time() + 5
+    monkeypatch.setattr("services.kiosk_ui.visit.time.time", lambda: later)
+    assert element(browser.get("/"), "key-enter")
 
 
 def test_what_was_said_is_not_said_to_the_next_member(browser: Browser) -> None:

@@ -2,6 +2,7 @@
 
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
+from services.rental_api.rentals.breaker import look_at_tripped
 from services.rental_api.rentals.expiry import lapse
 from services.rental_api.rentals.place import Order
 from services.rental_api.worker import keep_rentals
@@ -42,6 +43,7 @@ class Base(RuleBasedStateMachine):
 
     def upkeep(self) -> None:
         keep_rentals(self.plant.ctx)
+        look_at_tripped(self.plant.ctx)
         lapse(self.plant.ctx)
 
     def teardown(self) -> None:

@@ -12,6 +12,7 @@ from services.device_gateway.store import Store
 from services.rental_api.jobs import LedgerJobs
 from services.rental_api.ledger import members
 from services.rental_api.ledger.tables import metadata
+from shared.device_state import read
 from shared.jobs.devices import Command, Dispense
 from shared.jobs.ledger import DeviceEvent
 from tests.integration.rental_api.machine.boards import Board, Event
@@ -119,6 +120,11 @@ class Plant:
                     self.hear(board.up.pop(0))
                 else:
                     board.take(board.down.pop(0))
+
+    def stock_told(self, uuid: str) -> int | None:
+        """What Redis says that it holds."""
+        state = read(self.ctx.redis, self.ctx.keys, uuid)
+        return state.stock if state else None
 
     def dispensers(self) -> list[Board]:
         return list(self.boards.values())

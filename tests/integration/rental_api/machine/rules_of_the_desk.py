@@ -78,6 +78,7 @@ class Desk(Base):
         rental_id = self._place(order, breaks)
         if rental_id:
             self.orders.append((order, rental_id))
+            self.truth.check_promises(rental_id)
             assert self.book.take_order(rental_id) == (chosen or self._held(rental_id))
 
     def _place(self, order: Order, breaks: str | None) -> str | None:

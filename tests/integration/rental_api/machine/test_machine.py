@@ -4,7 +4,8 @@
 """
 
 import os
-from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -33,9 +34,8 @@ class Machine(Desk, Stand):
 
 
 @pytest.mark.timeout(0)  # a failure is shrunk for up to five minutes
-def test_whatever_happens_what_is_charged_is_what_came_out(
-    make_gym: Callable[..., Gym], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plant = Plant(make_gym(uses=0))
-    monkeypatch.setattr(ids, "secrets", plant)
-    run_state_machine_as_test(lambda: Machine(plant), settings=HOW)
+def test_whatever_happens_what_is_charged_is_what_came_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(Gym(tmp_path, uses=0)) as gym:
+        plant = Plant(gym)
+        monkeypatch.setattr(ids, "secrets", plant)
+        run_state_machine_as_test(lambda: Machine(plant), settings=HOW)

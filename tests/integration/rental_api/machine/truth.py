@@ -47,7 +47,18 @@ class Truth:
         assert all(count == 1 for count in busy.values())
         assert all(count <= MOST_OPEN for count in still_open.values())
         with self.plant.ctx.reads.begin() as conn:
-            assert rentals.spoken_for(conn) == still_open
+            told = rentals.spoken_for(conn)
+        assert {uuid: promised.garments for uuid, promised in told.items()} == still_open
+        assert {uuid for uuid, promised in told.items() if promised.checking} == {
+            u for s, u in items if s == "unknown"
+        }
+
+    def check_promises(self, rental_id: str) -> None:
+        """No dispenser of a new rental has promised more than it says it holds."""
+        query = f"SELECT DISTINCT device_uuid FROM items WHERE rental_id = '{rental_id}'"
+        promised = Counter(uuid for state, uuid in self.items().values() if state not in RESOLVED)
+        for (uuid,) in rows(self.plant.gym, query):
+            assert promised[uuid] <= (self.plant.stock_told(uuid) or 0), uuid
 
     def _fallen(self) -> set[str]:
         return {item for board in self.plant.dispensers() for item in board.fallen}

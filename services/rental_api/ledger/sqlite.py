@@ -1,0 +1,49 @@
+"""How SQLite is opened, and how its transactions begin."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+BUSY_MS = 10_000
+WAL_PAGES = 10_000
+
+
+def engine(url: URL) -> Engine:
+    """Makes the file's folder where it is missing."""
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    made = create_engine(url)
+    event.listen(made, "connect", _set_up)
+    return made
+
+
+def begin(connection: Connection, reads: bool, forgetful: bool) -> None:
+    _wait_for_disk(connection, not forgetful)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def checkpoint(opened: Engine) -> None:
+    """Left to itself SQLite does it inside some member's commit, every thousand pages, for tens of milliseconds."""
+    with opened.connect() as conn:
+        conn.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def _set_up(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
+    # The driver's own idea of when to begin loses updates without an error; we begin ourselves.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        f"busy_timeout={BUSY_MS}",
+        "foreign_keys=ON",
+        f"wal_autocheckpoint={WAL_PAGES}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _wait_for_disk(connection: Connection, wait: bool) -> None:
+    """Connections are pooled, so each remembers how it was used last."""
+    if connection.info.get("waits", True) != wait:
+        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if wait else 'NORMAL'}")
+        connection.info["waits"] = wait

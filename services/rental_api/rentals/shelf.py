@@ -1,0 +1,54 @@
+"""From which dispenser an order's garments come: the one asked for, or another with the same while that is faulty."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from services.rental_api.ledger import products, rentals
+from services.rental_api.ledger.products import Product
+from services.rental_api.problems import Problem
+from services.rental_api.rentals.step import Step
+from services.rental_api.rules.offer import FAULTY, Offer, offers, stand_in
+
+Pieces = Sequence[tuple[Product, int]]
+
+
+def take_from(one: Step, wanted: Pieces) -> list[tuple[Product, int]]:
+    """The products that garments come from, priced as ordered; raises the problem that tells why not.
+
+    Promises and devices are read under the write lock, promises first: a garment coming out in between is counted
+    twice, never not at all.
+    """
+    seen = _offers(one, [product for product, _ in wanted])
+    return [(_source(one, offer, count), count) for offer, (_, count) in zip(seen, wanted, strict=True)]
+
+
+def another(one: Step, product: Product, pieces: int) -> Product | None:
+    """Another dispenser's product of the same category and size that can give this many now."""
+    alike = [p for p in products.all_of(one.conn, one.ctx.site) if _same(p, product)]
+    return stand_in(product, pieces, _offers(one, alike))
+
+
+def _offers(one: Step, wanted: Sequence[Product]) -> list[Offer]:
+    promised = rentals.spoken_for(one.conn)
+    return offers(wanted, one.see(*(p.device_uuid for p in wanted)), promised)
+
+
+def _source(one: Step, offer: Offer, pieces: int) -> Product:
+    why_not = offer.why_not
+    if why_not in FAULTY:
+        instead = another(one, offer.product, pieces)
+        if instead is None:
+            raise _refusal(offer, why_not)
+        return replace(instead, price=offer.product.price)
+    if offer.left < pieces:
+        raise Problem("out-of-stock", offer.product.name, product_id=offer.product.product_id, available=offer.left)
+    return offer.product
+
+
+def _refusal(offer: Offer, why_not: str) -> Problem:
+    code = "device-offline" if why_not == "offline" else "device-out-of-order"
+    return Problem(code, offer.product.name, product_id=offer.product.product_id, why_not=why_not)
+
+
+def _same(one: Product, other: Product) -> bool:
+    return (one.category, one.size) == (other.category, other.size)
