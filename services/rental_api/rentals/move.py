@@ -10,7 +10,7 @@ from services.rental_api.rentals.step import Step
 def move_on(one: Step, item: Item) -> bool:
     """Only what was never sent for moves, with its price and holds as ordered; False where nobody can stand in."""
     product = products.by_id(one.conn, one.ctx.site, item.product_id)
-    instead = another(one, product, 1) if product else None
+    instead = another(one, product, 1, rentals.spoken_for(one.conn)) if product else None
     if instead is None:
         return False
     where = {"product_id": instead.product_id, "device_uuid": instead.device_uuid}

@@ -1,8 +1,10 @@
-"""What the machine (machine/test_machine.py) has found, written out plainly."""
+"""What the machine (machine/test_machine.py) has found, or its making has, written out plainly."""
 
 from services.rental_api.rentals.reports import take_report
 from shared.jobs.ledger import DeviceEvent
-from tests.support.gym import TOWELS, Gym
+from tests.support.gym import PIN, TOWELS, Gym, code
+
+MORE_TOWELS = "FBOX-000000000009"
 
 
 def field_gym(gym: Gym) -> None:
@@ -54,3 +56,13 @@ def test_a_status_told_in_mid_move_is_no_proof_that_the_move_never_began(gym: Gy
     gym.tell(TOWELS, floor_state="reached", last_commands={item_id: "dispensed"}, stock=19)
     gym.pass_by(1)
     assert gym.item(item_id).state == "dispensed"
+
+
+def test_a_dispenser_that_stands_in_does_not_promise_what_the_same_order_takes_from_it(gym: Gym) -> None:
+    gym.boot(MORE_TOWELS, 3)
+    gym.leave(TOWELS)
+    items = [{"product_id": product, "quantity": 2} for product in ("P-TOWEL", "P-TOWEL-2")]
+    answer = gym.post(
+        "/api/rentals", {"member_id": "A001", "pin": PIN, "items": items}, **{"Idempotency-Key": "both"}
+    )
+    assert (code(answer), gym.items()) == ("out-of-stock", [])
