@@ -43,9 +43,11 @@ START = 1_763_900_000_000
 class Gym:
     """Two dispensers: towels (field firmware or v3, as a test likes) and tops; member A001 with ten uses."""
 
-    def __init__(self, folder: Path, uses: int = 10) -> None:
+    def __init__(self, folder: Path, database_url: str = "", uses: int = 10) -> None:
+        """The ledger is SQLite in `folder` where no other database is given."""
         secret = SecretStr("s" * 20)
-        settings = Settings(home=folder, api_token=SecretStr(TOKEN), kiosk_secret=secret, operator_password=secret)
+        secrets = {"api_token": SecretStr(TOKEN), "kiosk_secret": secret, "operator_password": secret}
+        settings = Settings(home=folder, database_url=database_url, **secrets)
         server = fakeredis.FakeServer()
         redis = fakeredis.FakeRedis(server=server, decode_responses=True)
         self.now = START
