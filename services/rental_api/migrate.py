@@ -18,9 +18,7 @@ def migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
-        if (
-            connection.dialect.name == "postgresql"
-        ):  # the transaction's lock is the site's, the tables are everybody's
+        if connection.dialect.name == "postgresql":  # begin() locked one site only; the tables are everybody's
             postgres.lock(connection, "migrations")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -47,7 +47,8 @@ class Gym:
     def __init__(self, folder: Path, database_url: str = "", uses: int = 10) -> None:
         """The ledger is SQLite in `folder` where no other database is given."""
         secret = SecretStr("s" * 20)
-        settings = Settings(home=folder, api_token=SecretStr(TOKEN), kiosk_secret=secret, operator_password=secret)
+        secrets = {"api_token": SecretStr(TOKEN), "kiosk_secret": secret, "operator_password": secret}
+        settings = Settings(home=folder, database_url=database_url, **secrets)
         server = fakeredis.FakeServer()
         redis = fakeredis.FakeRedis(server=server, decode_responses=True)
         self.now = START

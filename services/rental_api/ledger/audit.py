@@ -34,10 +34,15 @@ _RULES = {
         SELECT 'entry ' || entry_id, kind, COALESCE(hold_id, 'no hold') FROM entries
         WHERE (kind IN ('hold', 'post', 'release')) <> (hold_id IS NOT NULL) ORDER BY entry_id LIMIT 1""",
     "a hold is taken once, from the pass and the day it names": """
-        SELECT 'hold ' || h.hold_id, 1, COUNT(e.entry_id) FROM holds h LEFT JOIN entries e
-            ON e.hold_id = h.hold_id AND e.kind = 'hold' AND e.pass_id = h.pass_id AND e.amount = -h.amount
-            AND COALESCE(e.day, '') = COALESCE(h.day, '') AND COALESCE(e.category, '') = COALESCE(h.category, '')
-        GROUP BY h.hold_id HAVING COUNT(e.entry_id) <> 1 ORDER BY MIN(h.created_at) LIMIT 1""",
+        SELECT 'hold ' || hold_id, 1, taken FROM (
+            SELECT h.hold_id, h.created_at, CASE WHEN e.pass_id = h.pass_id AND e.amount = -h.amount
+                AND COALESCE(e.day, '') = COALESCE(h.day, '') AND COALESCE(e.category, '') = COALESCE(h.category, '')
+                THEN e.times ELSE 0 END AS taken
+            FROM holds h LEFT JOIN (
+                SELECT hold_id, COUNT(*) AS times, MIN(pass_id) AS pass_id, MIN(amount) AS amount, MIN(day) AS day,
+                    MIN(category) AS category
+                FROM entries WHERE kind = 'hold' GROUP BY hold_id) AS e ON e.hold_id = h.hold_id) AS lines
+        WHERE taken <> 1 ORDER BY created_at LIMIT 1""",
     "charged = came out": """
         SELECT 'hold ' || hold_id || ' of item ' || item_id, wanted, found FROM (
             SELECT h.hold_id, h.item_id, h.created_at,

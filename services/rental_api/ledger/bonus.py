@@ -2,11 +2,11 @@
 
 from sqlalchemy import BigInteger, Connection, bindparam, cast, exists, or_, update
 
-from services.rental_api.ledger.tables import entries, holds, passes
+from services.rental_api.ledger.tables import IS_RESOLUTION, entries, holds, passes
 
 DAY_MS = 86_400_000
 _parent = passes.alias("parent")
-_RESOLVED = exists().where(entries.c.hold_id == holds.c.hold_id, entries.c.kind.in_(("post", "release")))
+_RESOLVED = exists().where(entries.c.hold_id == holds.c.hold_id, IS_RESOLUTION)
 _MAY_COME_BACK = exists().where(holds.c.pass_id == _parent.c.pass_id, ~_RESOLVED)
 _SPENT = exists().where(
     _parent.c.pass_id == bindparam("spent"),

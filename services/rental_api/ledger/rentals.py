@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
 
 from services.rental_api.ledger import sheet_rows
-from services.rental_api.ledger.tables import items, rentals
+from services.rental_api.ledger.tables import IS_AT_THE_DEVICE, IS_OPEN, items, rentals
 from services.rental_api.rules.offer import Promised
 
 AT_THE_DEVICE = ("dispensing", "unknown")
@@ -52,8 +52,8 @@ _ITEM = [items.c[name] for name in Item.__dataclass_fields__]
 _BY_KEY = select(*_RENTAL).where(rentals.c.site == bindparam("site"), rentals.c.idempotency_key == bindparam("key"))
 _ONE_ITEM = select(*_ITEM).where(items.c.item_id == bindparam("item_id"))
 _OF_DEVICE = select(*_ITEM).where(items.c.device_uuid == bindparam("uuid"))
-_AT_DEVICE = _OF_DEVICE.where(items.c.state.in_(AT_THE_DEVICE))
-_OPEN_OF_DEVICE = _OF_DEVICE.where(items.c.state.in_(OPEN)).order_by(items.c.created_at, items.c.position)
+_AT_DEVICE = _OF_DEVICE.where(IS_AT_THE_DEVICE)
+_OPEN_OF_DEVICE = _OF_DEVICE.where(IS_OPEN).order_by(items.c.created_at, items.c.position)
 _MOVE = update(items).where(
     items.c.item_id == bindparam("which"), items.c.state.in_(bindparam("was", expanding=True))
 )
@@ -62,7 +62,7 @@ _BY_ID = select(*_RENTAL).where(rentals.c.site == bindparam("site"), rentals.c.r
 _NEW_RENTAL, _NEW_ITEM = insert(rentals), insert(items)
 _SPOKEN_FOR = (
     select(items.c.device_uuid, func.count(), func.sum(case((items.c.state == "unknown", 1), else_=0)))
-    .where(items.c.state.in_(OPEN))
+    .where(IS_OPEN)
     .group_by(items.c.device_uuid)
 )
 
@@ -93,7 +93,7 @@ def item(conn: Connection, item_id: str) -> Item | None:
 
 def open_items(conn: Connection) -> list[Item]:
     """Every item not yet resolved, the oldest first."""
-    rows = conn.execute(select(*_ITEM).where(items.c.state.in_(OPEN)).order_by(items.c.created_at, items.c.position))
+    rows = conn.execute(select(*_ITEM).where(IS_OPEN).order_by(items.c.created_at, items.c.position))
     return [Item(*row) for row in rows]
 
 

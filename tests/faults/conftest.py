@@ -1,0 +1,13 @@
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One ledger for the module: whoever asks for it is run on every database there is."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('ledger')}/ledger.db"
+    else:
+        with request.getfixturevalue("postgres").fresh() as url:
+            yield url

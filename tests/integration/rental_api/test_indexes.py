@@ -1,0 +1,90 @@
+"""A rental costs the same whether a thousand were before it or a million: no statement of its life reads them all.
+
+SQLite's own plans say so, without a figure: with no statistics kept they are the same for any number of rows.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from services.rental_api.sheet_sender import send_changed
+from tests.support.floor import Floor
+from tests.support.gym import TOPS, Gym
+
+GROW_FOR_EVER = ("rentals", "items", "holds", "entries", "events")
+OF_OPEN_ITEMS_ONLY = ("ix_items_open", "uq_items_one_at_a_dispenser")
+READS = (
+    "products",
+    "items",
+    "events?after=5",
+    f"devices/{TOPS}",
+    "members/A001/passes",
+    "members/A001/rentals",
+    "items?state=unknown",
+)
+Statements = dict[str, Any]
+
+
+@pytest.fixture
+def floor(tmp_path: Path) -> Floor:
+    return Floor(Gym(tmp_path, uses=0))
+
+
+def _rent(floor: Floor) -> None:
+    """Two answers come in time, the others never; the owner decides, and what is left of the passes lapses."""
+    floor.order()
+    floor.work_off()
+    for _ in range(2):
+        floor.take_mail()
+    floor.silent = True
+    for seconds in (1, 4, 8, 4, 21 * 24 * 3600):
+        floor.gym.now += seconds * 1000
+        floor.work_off()
+        floor.tick()
+    floor.finish()
+
+
+def _look(floor: Floor) -> None:
+    floor.gym.post("/api/members/identify", {"phone": "010-1000-0001"})
+    for path in READS:
+        floor.gym.get(f"/api/{path}")
+
+
+def _statements(engine: Engine, work: Callable[[], object]) -> Statements:
+    """Those the work sends to the database, each with the values it was sent with last."""
+    heard: Statements = {}
+
+    def hear(_connection: object, _cursor: object, statement: str, values: Any, *_: object) -> None:  # noqa: ANN401
+        heard[statement] = values
+
+    event.listen(engine, "before_cursor_execute", hear)
+    work()
+    event.remove(engine, "before_cursor_execute", hear)
+    return {statement: values for statement, values in heard.items() if not statement.startswith(("PRAGMA", "BEGIN"))}
+
+
+def _scans(engine: Engine, statements: Statements) -> list[tuple[str, str]]:
+    """(what is read from one end to the other, statement)."""
+    with engine.connect() as conn:
+        return [
+            (row[3], statement)
+            for statement, values in statements.items()
+            for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+            if row[3].startswith(tuple(f"SCAN {table}" for table in GROW_FOR_EVER))
+            and not row[3].endswith(OF_OPEN_ITEMS_ONLY)
+        ]
+
+
+@pytest.mark.parametrize(
+    "work", [_rent, _look, lambda floor: send_changed(floor.gym.ctx)], ids=["rent", "look", "sheet"]
+)
+def test_nothing_a_rental_needs_reads_every_row_there_ever_was(floor: Floor, work: Callable[[Floor], object]) -> None:
+    if work is not _rent:
+        _rent(floor)
+    statements = _statements(floor.gym.ctx.engine, lambda: work(floor))
+    assert len(statements) > 5
+    assert _scans(floor.gym.ctx.engine, statements) == []
+    floor.gym.ctx.engine.dispose()
