@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from typing import Any
 
 import httpx
 
@@ -17,10 +18,12 @@ PROGRAMS = {
 
 
 def test_everything_runs_under_supervisor(stack: Stack) -> None:
-    programs = stack.supervised.programs()
+    """A stack can be ready before supervisor calls its last program running: it does so after its `startsecs`."""
+    eventually(lambda: states(stack) == dict.fromkeys(PROGRAMS, "RUNNING"), "every program to be running")
 
-    assert set(programs) == PROGRAMS
-    assert {info["statename"] for info in programs.values()} == {"RUNNING"}
+
+def states(stack: Stack) -> dict[str, Any]:
+    return {name: info["statename"] for name, info in stack.supervised.programs().items()}
 
 
 def test_a_killed_program_is_started_again(stack: Stack) -> None:
