@@ -19,7 +19,7 @@ audit: ## proves the whole ledger of the running or stopped stack, or names the 
 	@FBOX_ENV_FILE=$${FBOX_HOME:-var}/fbox.env $(PYTHON) -m services.rental_api.audit
 
 test: for-test lint ## installs what is missing, then everything that can be checked
-	$(PYTEST) tests/unit tests/integration tests/e2e tests/faults
+	$(PYTEST) --numprocesses auto --maxprocesses 4 --dist loadscope
 
 lint: for-test ## ruff, mypy, the table of who may import whom
 	.venv/bin/ruff check .

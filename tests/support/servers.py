@@ -1,10 +1,12 @@
 """Real servers on free ports, configured by the same code as the product's own."""
 
+import os
 import random
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -26,19 +28,24 @@ GATEWAY = "fbox-gateway:password-for-tests"
 
 def free_port() -> int:
     """Below the range from which the kernel takes ports for outgoing connections: nobody steals it by chance."""
-    while True:
-        port = random.randrange(20_000, 32_000)
-        with socket.socket() as probe:
-            if not _bind_fails(probe, port):
-                return port
+    return next(port for port in _ports() if _is_free(port))
 
 
-def _bind_fails(probe: socket.socket, port: int) -> bool:
-    try:
-        probe.bind(("127.0.0.1", port))
-    except OSError:
-        return True
-    return False
+@cache
+def _ports() -> Iterator[int]:
+    """Each is given once in a run, however many processes of pytest share it: many wait for their server at a time."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    mine = range(20_000 + worker, 32_000, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+    return iter(random.sample(mine, len(mine)))
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def eventually(holds: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:

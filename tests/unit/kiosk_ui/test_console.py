@@ -70,6 +70,14 @@ def test_devices_are_shown_as_they_are_now(operator: Browser, api: FakeApi) -> N
     assert 'data-state="online"' in element(operator.get("/console/fragment"), "device-FBOX-02F0B0000004")
 
 
+def test_a_dispenser_that_is_not_offered_says_since_when_and_what_to_do(operator: Browser, api: FakeApi) -> None:
+    assert not element(operator.get("/console"), f"tripped-{UUID}")
+    api.devices[0]["tripped_at"] = "2026-11-23T06:00:00.123Z"
+    page = operator.get("/console")
+    assert element(page, f"tripped-{UUID}")
+    assert "15:00" in words(page)
+
+
 @pytest.mark.parametrize("cmd", ["LOCK", "UNLOCK", "STATUS"])
 def test_a_command_is_asked_about_and_then_sent(operator: Browser, api: FakeApi, cmd: str) -> None:
     page = operator.get(f"/console/devices/{UUID}/{cmd}")

@@ -31,6 +31,18 @@ def test_what_cannot_be_taken_is_shown_with_the_reason_and_without_a_plus(
     assert not element(page, f"plus-{name}")
 
 
+@pytest.mark.parametrize("why_not", ["out_of_order", "checking"])
+def test_a_dispenser_that_is_not_offered_is_being_looked_at_however_full_it_is(
+    browser: Browser, api: FakeApi, why_not: str
+) -> None:
+    others = words(browser.get("/products")).count("점검 중")
+    api.products["P-TOP"] |= {"stock": 12, "available": 0, "why_not": why_not}
+    page = browser.get("/products")
+    assert element(page, "reason-P-TOP")
+    assert words(page).count("점검 중") == others + 1
+    assert not element(page, "plus-P-TOP")
+
+
 @pytest.mark.lesson(4)
 def test_the_fragment_tells_the_stock_of_this_moment(browser: Browser, api: FakeApi) -> None:
     api.products["P-TOP"] |= {"stock": 11, "available": 11}
