@@ -33,7 +33,7 @@ def free_port() -> int:
 
 @cache
 def _ports() -> Iterator[int]:
-    """Each is given once in a run, however many processes of pytest share it: many wait for their server at a time."""
+    """Each is given once in a run, however many processes of pytest share it: many wait for servers at a time."""
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     mine = range(20_000 + worker, 32_000, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
     return iter(random.sample(mine, len(mine)))
