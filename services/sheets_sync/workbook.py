@@ -1,37 +1,125 @@
 """What the service wants of a workbook, be it a folder of CSV files or a Google spreadsheet."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
-Cell = str | int | float
-"""What the system writes: text stays text, whatever it looks like; a number becomes a number."""
-Rows = Mapping[str, Mapping[str, str]]
-"""Rows of a tab as they are now: by key, a row's cells as text by column."""
-EVERY = None
-"""In place of keys: all rows of the tab."""
+Cell = str | int | float | bool
+"""A cell as it is held: text stays text, whatever it looks like; a number is a number where the workbook knows it."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row as it was read. `at` counts the rows below the header from 0, at that moment: the owner may sort them.
+
+    `cells` by column name, the owner's own columns too; blank cells are left out.
+    """
+
+    at: int
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A tab as it was read. `header` holds column names without what explains the tab, which is `note`."""
+
+    header: tuple[str, ...]
+    lines: Sequence[Line]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """A row as it was in the very moment when a write replaced cells of it: what the owner typed between our reading
+    and our writing is in here and nowhere else.
+
+    `key` and `version` are the edit's. `line.cells` is the row that was really hit: another one where he sorted
+    meanwhile. `expected` are the cells we believed to replace, `wrote` those that stand there now, by column.
+    """
+
+    id: str
+    tab: str
+    key: str
+    version: int
+    line: Mapping[str, Cell]
+    expected: Mapping[str, Cell]
+    wrote: Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """`sheets` by tab name; a tab that is not there is left out. `memory` is what the last write left (Batch)."""
+
+    sheets: Mapping[str, Sheet]
+    replaced: tuple[Replaced, ...] = ()
+    memory: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Edit:
-    """Cells of one row to be written. `new`: the row is added where the key is not found, else nothing happens."""
+    """Cells of one row to be written: the row that was read as `line`, or a new one at the end where that is None.
+
+    `key` is what the row is called in its tab; blank while it has no name. Only where an edit is not `guarded`, what it
+    replaces need not be told.
+    """
 
     tab: str
     key: str
     cells: Mapping[str, Cell]
-    new: bool
+    line: Line | None
+    version: int = 0
+    guarded: bool = True
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One write. `notes` explain whole tabs (blank: nothing to explain); tabs left out keep theirs.
+
+    `seen` are the ids of what was replaced and has been dealt with: it is forgotten. `memory` is kept in the
+    workbook itself, so that a new machine finds it; None leaves it as it is.
+    """
+
+    edits: Sequence[Edit]
+    notes: Mapping[str, str] = field(default_factory=dict)
+    seen: Collection[str] = ()
+    memory: Mapping[str, Any] | None = None
+
+
+class WorkbookError(Exception):
+    """The workbook cannot be had now. `doubtful`: what was asked may have been done all the same.
+
+    `wait` is how many seconds it wants to be left alone.
+    """
+
+    def __init__(self, why: str, *, doubtful: bool = False, wait: float = 0.0) -> None:
+        super().__init__(why)
+        self.doubtful = doubtful
+        self.wait = wait
 
 
 class Workbook(Protocol):
-    """Each call is one batch over any number of tabs, so that it can be one call of an API."""
+    """Every call raises WorkbookError and nothing else where the workbook cannot be had."""
 
-    def read(self, wanted: Mapping[str, Collection[str] | None]) -> dict[str, Rows]:
-        """The rows with these keys (or EVERY row) of each tab. A tab nobody can make sense of is left out."""
+    def stamp(self) -> str | None:
+        """Changes whenever the workbook does; None where that cannot be told. Cheaper than reading."""
         ...
 
-    def write(self, edits: Sequence[Edit]) -> None:
-        """Returns when all is durable. Raises OSError, or whatever the network raises: part of it may be written.
+    def prepare(self, tabs: Collection[str]) -> None:
+        """Makes those of the tabs that are missing, and gives the others the system's columns that they lack.
 
-        Cells without an edit stay as they are, and so do rows, columns and their order.
+        What is there stays as it is: an owner's column that is gone stays gone, order and formats are his.
+        """
+        ...
+
+    def read(self, whole: Collection[str], keys: Collection[str]) -> Snapshot:
+        """`whole` tabs with all cells, of `keys` tabs the key column alone. One call."""
+        ...
+
+    def write(self, batch: Batch) -> list[Edit]:
+        """Returns the edits that are in the workbook now, durably: an edit whose row is no longer as it was read may
+        be left out, and comes again with the next reading. Cells without an edit, rows, columns and their order stay.
+
+        All of the batch is written or nothing, as far as a crash can tell. No cell of the owner's is lost: either
+        the edit is left out, or the next `read` tells what it replaced.
         """
         ...

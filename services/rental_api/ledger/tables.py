@@ -60,6 +60,7 @@ members = Table(
     Column("pin_hash", String(200)),
     Column("nfc_uid", String(40)),
     Column("status", String(10), nullable=False, server_default="active"),
+    Column("notes", Text, nullable=False, server_default=""),
     Column("created_at", Millis, nullable=False),
     Column("updated_at", Millis, nullable=False),
     UniqueConstraint("site", "phone"),
@@ -274,4 +275,34 @@ sheet_rows = Table(
     Column("key", String(80), primary_key=True),
     Column("version", BigInteger, nullable=False),
     Column("sent_at", Millis),
+)
+
+sheet_bases = Table(
+    "sheet_bases",
+    metadata,
+    Column("tab", String(30), primary_key=True),
+    Column("key", String(80), primary_key=True),
+    Column("mark", BigInteger, primary_key=True),
+    Column("amount", Integer, nullable=False),
+    Column("taken", Integer, nullable=False, server_default="0"),
+    Column("confirmed", Boolean, nullable=False, server_default=text("false")),
+)
+
+sheet_cells = Table(
+    "sheet_cells",
+    metadata,
+    Column("tab", String(30), primary_key=True),
+    Column("key", String(80), primary_key=True),
+    Column("column", String(30), primary_key=True),
+    Column("held", Text, nullable=False),
+    Column("value", Text, nullable=False),
+)
+
+owner_settings = Table(
+    "owner_settings",
+    metadata,
+    Column("site", String(32), primary_key=True),
+    Column("key", String(80), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("updated_at", Millis, nullable=False),
 )
