@@ -30,13 +30,15 @@ class Tab:
     """`columns` in the order of a new tab's header; the first one's cell names the row.
 
     `assigns` is what a key begins with that the system gives to a row the owner added without one; empty where he
-    names the row himself or may add none. Rows of an `append_only` tab are the system's alone, and new ones go to its
-    end. `choices` are what a cell of a column may be.
+    names the row himself or may add none. `needs`: such a row is complete with a cell in one column of each group.
+    Rows of an `append_only` tab are the system's alone, and new ones go to its end. `choices` are what a cell of a
+    column may be.
     """
 
     name: str
     columns: tuple[Column, ...]
     assigns: str = ""
+    needs: tuple[tuple[str, ...], ...] = ()
     append_only: bool = False
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
@@ -71,8 +73,11 @@ def _columns(text: str) -> tuple[Column, ...]:
     return tuple(made)
 
 
-def _tab(name: str, columns: str, assigns: str = "", append_only: bool = False, **choices: tuple[str, ...]) -> Tab:
-    return Tab(name, _columns(columns), assigns, append_only, choices)
+def _tab(
+    name: str, columns: str, assigns: str = "", needs: str = "", append_only: bool = False, **choices: tuple[str, ...]
+) -> Tab:
+    groups = tuple(tuple(group.split("|")) for group in needs.split())
+    return Tab(name, _columns(columns), assigns, groups, append_only, choices)
 
 
 STATUSES = ("active", "inactive", "suspended")
@@ -85,6 +90,7 @@ _ALL = (
         "member_id name::owner phone::owner payment_password:pin:owner status::owner notes::owner"
         " created_at:day updated_at:day sync_note",
         assigns="M",
+        needs="name phone",
         status=STATUSES,
     ),
     _tab(
@@ -98,6 +104,7 @@ _ALL = (
         "product_id name::owner price:won:owner charge_amount:won:owner validity_days:count:owner"
         " bonus_product_id::owner is_bonus:flag:owner enabled:flag:owner updated_at:day sync_note",
         assigns="VCH",
+        needs="name charge_amount",
         is_bonus=FLAGS,
         enabled=FLAGS,
     ),
@@ -107,12 +114,14 @@ _ALL = (
         " parent_voucher_id valid_from:day valid_until:day status created_at:day updated_at:day"
         " remaining_amount_synced:won sync_mark:count sync_note",
         assigns="V",
+        needs="member_id voucher_product_id|remaining_amount",
     ),
     _tab(
         "subscription_products",
         "product_id name::owner price:won:owner validity_days:count:owner daily_limits:limits:owner"
         " enabled:flag:owner sync_note",
         assigns="SUB",
+        needs="name daily_limits",
         enabled=FLAGS,
     ),
     _tab(
@@ -120,12 +129,14 @@ _ALL = (
         "subscription_id member_id::new subscription_product_id::new valid_from:day:new valid_until:day status"
         " daily_limits:limits created_at:day updated_at:day sync_note",
         assigns="S",
+        needs="member_id subscription_product_id",
     ),
     _tab(
         "member_passes",
         "pass_id member_id::new category::new count:count:new remaining_count:count:balance status valid_from:day"
         " valid_until:day created_at:day updated_at:day remaining_count_synced:count sync_mark:count sync_note",
         assigns="P",
+        needs="member_id count|remaining_count",
         category=CATEGORIES,
     ),
     _tab("config", "key value::owner sync_note"),

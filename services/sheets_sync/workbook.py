@@ -33,8 +33,9 @@ class Replaced:
     """A row as it was in the very moment when a write replaced cells of it: what the owner typed between our reading
     and our writing is in here and nowhere else.
 
-    `key` and `version` are the edit's. `line.cells` is the row that was really hit: another one where he sorted
-    meanwhile. `expected` are the cells we believed to replace, `wrote` those that stand there now, by column.
+    `key` and `version` are the edit's. `line` are the cells of the row that was really hit: another one where he sorted
+    meanwhile. `expected` are the cells we believed to replace in the owner's, the balance's and the key column (never
+    a PIN); `wrote` are all cells of the edit, which stand there now.
     """
 
     id: str
@@ -59,8 +60,8 @@ class Snapshot:
 class Edit:
     """Cells of one row to be written: the row that was read as `line`, or a new one at the end where that is None.
 
-    `key` is what the row is called in its tab; blank while it has no name. Only where an edit is not `guarded`, what it
-    replaces need not be told.
+    `key` is what the row is called in its tab; blank while it has no name. What an edit replaces is told by the next
+    reading (Replaced) unless it is not `guarded`.
     """
 
     tab: str
@@ -104,10 +105,11 @@ class Workbook(Protocol):
         """Changes whenever the workbook does; None where that cannot be told. Cheaper than reading."""
         ...
 
-    def prepare(self, tabs: Collection[str]) -> None:
-        """Makes those of the tabs that are missing, and gives the others the system's columns that they lack.
+    def prepare(self, tabs: Collection[str], every_column: bool) -> None:
+        """Makes those of the tabs that are missing, and gives the others the columns that they lack: the system's, or
+        with `every_column` (a workbook met for the first time, a tab to be restored) the owner's too.
 
-        What is there stays as it is: an owner's column that is gone stays gone, order and formats are his.
+        What is there stays as it is: order, formats and columns of his own.
         """
         ...
 

@@ -46,10 +46,10 @@ class OwnerRows:
 
     `cells`: every column that could be read, of whatever hand: text, whole numbers, true or false, a dict for limits,
     a day as `2026-11-28` or `2026-11-28 09:00:00` (the gym's time), `""` where blank. A PIN is never in it: under
-    `payment_password` stands `""`, `set`, or the argon2 hash of a new one. `balance`: the cell, and the mark beside it
-    (the version of the row that the system last wrote there; None where it is unreadable). `replaced_by` names the
-    version whose writing replaced this row's cells: then `cells` holds only what the owner had changed under our hand,
-    and `wrote` what stands there now.
+    `payment_password` stands `""`, `set`, or the argon2 hash of a new one. `balance`: the cell, and the mark beside
+    it (the version of the row that the system last wrote there; None where it is unreadable). `replaced_by` names
+    the version whose writing replaced this row's cells: then `cells` holds only what the owner had changed under our
+    hand, and `wrote` those of his cells that we have written, as they stand there now.
     """
 
     rows: list[dict[str, Any]]
@@ -82,8 +82,8 @@ class AuditPart:
     """A part of a tab for the audit `run`: the rows whose keys k are `after` < k <= `upto` (plain string order).
 
     `rows`: `[{"key", "cells": {column: text}}]`, every cell as text (shared.cells.as_text), sorted by key. `after` is
-    blank for a tab's first part, `upto` None for its last. `left_out` tells why a tab is not compared; then it has no rows.
-    `end`: this was the last part of the last tab.
+    blank for a tab's first part, `upto` None for its last. `left_out` tells why a tab is not compared; then it has
+    no rows. `end`: this was the last part of the last tab.
     """
 
     run: str

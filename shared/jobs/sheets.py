@@ -11,8 +11,8 @@ from shared.queues import SHEETS
 class WriteRows:
     """Rows as they are now: `[{"tab", "key", "version", "values", "owner"}]`.
 
-    The same row may come again, newer or not; `version` grows with every change of a row. `values: {column: cell}` are
-    the system's cells, those of a new row and the balance among them. `owner: {column: {"cell", "held"}}` are the
+    The same row may come again, newer or not; `version` grows with every change of a row. `values: {column: cell}`
+    are the system's cells, those of a new row and the balance among them. `owner: {column: {"cell", "held"}}` are the
     owner's: `cell` is what the ledger has, `held` the text (shared.cells.as_text) that his cell held when the ledger
     last took it over or wrote it, None where it never did.
     """
