@@ -43,18 +43,15 @@ def _voucher(one: Step, member_id: str, new: NewPass) -> str:
         what = {"kind": "voucher", "name": new.name or f"{new.amount:,}원권"}
         return _add(one, member_id, new, what, new.amount)
     sold = _sold(one, new, "voucher")
-    parent = _add(one, member_id, new, _of_product(sold), sold.charge_amount or 0, sold.validity_days)
-    bonus = sold.bonus_product_id and pass_products.by_id(one.conn, one.ctx.site, sold.bonus_product_id)
-    if bonus:
-        waits = {"status": "pending", "parent_pass_id": parent, "validity_days": bonus.validity_days}
-        _add(one, member_id, NewPass(kind="voucher"), _of_product(bonus) | waits, bonus.charge_amount or 0)
+    parent = _add(one, member_id, new, of_product(sold), sold.charge_amount or 0, sold.validity_days)
+    bring_bonus(one, member_id, parent, sold)
     return parent
 
 
 def _subscription(one: Step, member_id: str, new: NewPass) -> str:
     if new.product_id is not None:
         sold = _sold(one, new, "subscription")
-        return _add(one, member_id, new, _of_product(sold), 0, sold.validity_days)
+        return _add(one, member_id, new, of_product(sold), 0, sold.validity_days)
     if not new.daily_limits:
         raise invalid("daily_limits", "uses a day by category, or a product_id")
     what = {"kind": "subscription", "name": new.name or "구독권", "daily_limits": dict(new.daily_limits)}
@@ -70,7 +67,7 @@ def _sold(one: Step, new: NewPass, kind: str) -> PassProduct:
     return sold
 
 
-def _of_product(sold: PassProduct) -> Values:
+def of_product(sold: PassProduct) -> Values:
     """Copied, so that a later change of what is sold changes nothing for those who bought before."""
     limits: Mapping[str, int] | None = sold.daily_limits
     return {
@@ -81,14 +78,39 @@ def _of_product(sold: PassProduct) -> Values:
     }
 
 
-def _add(one: Step, member_id: str, new: NewPass, what: Values, amount: int, days: int | None = None) -> str:
-    begins, ends = _validity(one.now, new, days)
+def bring_bonus(one: Step, member_id: str, parent_id: str, sold: PassProduct) -> None:
+    """The voucher that comes with what was sold, waiting for its parent to be spent; none comes with most."""
+    bonus = sold.bonus_product_id and pass_products.by_id(one.conn, one.ctx.site, sold.bonus_product_id)
+    if bonus:
+        waits = {"status": "pending", "parent_pass_id": parent_id, "validity_days": bonus.validity_days}
+        add_pass(one, new_id("pas"), member_id, of_product(bonus) | waits, bonus.charge_amount or 0, (one.now, None))
+
+
+def add_pass(
+    one: Step,
+    pass_id: str,
+    member_id: str,
+    what: Values,
+    amount: int,
+    validity: tuple[int, int | None],
+    reason: str | None = None,
+) -> None:
+    """A pass with `amount` (uses or won) on it, valid from and until those times (UTC ms).
+
+    `what` are further columns of `passes`, its kind and name among them.
+    """
+    begins, ends = validity
     values = {
-        "pass_id": new_id("pas"), "site": one.ctx.site, "member_id": member_id, "category": None,
+        "pass_id": pass_id, "site": one.ctx.site, "member_id": member_id, "category": None,
         "valid_from": begins, "valid_until": ends, "created_at": one.now, "updated_at": one.now,
     }  # fmt: skip
-    passes.add(one.conn, values | what, amount, new.reason)
-    return str(values["pass_id"])
+    passes.add(one.conn, values | what, amount, reason)
+
+
+def _add(one: Step, member_id: str, new: NewPass, what: Values, amount: int, days: int | None = None) -> str:
+    pass_id = new_id("pas")
+    add_pass(one, pass_id, member_id, what, amount, _validity(one.now, new, days), new.reason)
+    return pass_id
 
 
 def _validity(now: int, new: NewPass, days: int | None) -> tuple[int, int | None]:

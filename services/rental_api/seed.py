@@ -12,15 +12,15 @@ import secrets
 from sqlalchemy import func, select
 
 from services.rental_api import assembly
+from services.rental_api.assortment import save_pass_product
 from services.rental_api.context import Context
 from services.rental_api.demo import PEOPLE, PRICES, SOLD, Person
+from services.rental_api.desk import save_member
 from services.rental_api.grants import grant_pass
 from services.rental_api.ledger import products
 from services.rental_api.ledger.tables import members
 from services.rental_api.rentals.registry import introduce
 from services.rental_api.rentals.step import Step, step
-from services.rental_api.routes.operator import save_member
-from services.rental_api.routes.pass_products import save_pass_product
 from services.rental_api.schemas import MemberEdit, NewPass, PassProductEdit
 from shared import process
 

@@ -4,13 +4,11 @@ from dataclasses import asdict
 from typing import Any
 
 from apiflask import APIBlueprint
-from sqlalchemy import Connection
 
+from services.rental_api.assortment import save_pass_product
 from services.rental_api.context import Context
 from services.rental_api.ledger import pass_products
 from services.rental_api.ledger.pass_products import PassProduct
-from services.rental_api.problems import invalid
-from services.rental_api.rentals.step import step
 from services.rental_api.schemas import PassProductEdit
 from shared.clock import rfc3339
 
@@ -32,23 +30,6 @@ def routes(ctx: Context) -> APIBlueprint:
         return {"product_id": product_id, **edit.model_dump()}
 
     return bp
-
-
-def save_pass_product(ctx: Context, product_id: str, edit: PassProductEdit) -> None:
-    with step(ctx) as one:
-        _fits(one.conn, ctx.site, product_id, edit)
-        pass_products.save(one.conn, ctx.site, product_id, edit.model_dump(), one.now)
-
-
-def _fits(conn: Connection, site: str, product_id: str, edit: PassProductEdit) -> None:
-    """A voucher stays a voucher, and a bonus is a bonus: else what hangs on it would change its meaning."""
-    known = pass_products.by_id(conn, site, product_id)
-    if known and (known.kind, known.is_bonus) != (edit.kind, edit.is_bonus):
-        raise invalid("kind", f"{product_id} is sold as another kind already; use another id")
-    if edit.bonus_product_id:
-        bonus = pass_products.by_id(conn, site, edit.bonus_product_id)
-        if bonus is None or not bonus.is_bonus:
-            raise invalid("bonus_product_id", "no bonus with this id is known")
 
 
 def _view(one: PassProduct) -> dict[str, Any]:
