@@ -1,0 +1,1 @@
+"""A stand-in for Google Sheets: `StandIn` is the place to begin."""

@@ -1,0 +1,109 @@
+"""Requests that put cells in place: updateCells, appendCells, repeatCell, setDataValidation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from tests.support.google import entered, masks
+from tests.support.google.cells import Cell
+from tests.support.google.errors import refused
+from tests.support.google.grid import Sheet
+from tests.support.google.masks import Tree
+from tests.support.google.requests.scene import Args, Scene, closed, known, number
+
+FIELDS = ("userEnteredValue", "userEnteredFormat", "note", "dataValidation")
+Reply = dict[str, Any]
+
+
+def update_cells(scene: Scene, args: Args) -> Reply:
+    """From `start`, only the cells that are given; in `range`, the rest of it is cleared of what the mask names."""
+    known(args, "rows", "fields", "start", "range")
+    rows, mask = _rows(args), masks.fields(args.get("fields"), FIELDS)
+    if ("start" in args) == ("range" in args):
+        raise refused("Exactly one of start and range must be set.")
+    if "start" in args:
+        start = known(args["start"], "sheetId", "rowIndex", "columnIndex")
+        sheet = scene.book.sheet(number(start, "sheetId", 0))
+        _put(scene, sheet, number(start, "rowIndex", 0), number(start, "columnIndex", 0), rows, mask)
+        return {}
+    sheet, top, left, bottom, right = closed(scene.book, args["range"])
+    _put(scene, sheet, top, left, _padded(rows, bottom - top, right - left), mask)
+    return {}
+
+
+def append_cells(scene: Scene, args: Args) -> Reply:
+    """Below the last row that has a value; the grid grows by the rows it lacks, never by columns."""
+    known(args, "sheetId", "rows", "fields")
+    sheet, rows = scene.book.sheet(number(args, "sheetId", 0)), _rows(args)
+    at = sheet.used
+    lacking = at + len(rows) - sheet.row_count
+    if lacking > 0:
+        sheet.insert("ROWS", sheet.row_count, lacking, sheet.row_count - 1)
+    _put(scene, sheet, at, 0, rows, masks.fields(args.get("fields"), FIELDS))
+    return {}
+
+
+def repeat_cell(scene: Scene, args: Args) -> Reply:
+    known(args, "range", "cell", "fields")
+    sheet, top, left, bottom, right = closed(scene.book, args.get("range"))
+    cell = known(args.get("cell", {}), *FIELDS)
+    _put(
+        scene,
+        sheet,
+        top,
+        left,
+        [[cell] * (right - left)] * (bottom - top),
+        masks.fields(args.get("fields"), FIELDS, "cell"),
+    )
+    return {}
+
+
+def set_data_validation(scene: Scene, args: Args) -> Reply:
+    """Without a rule, the cells have none afterwards."""
+    known(args, "range", "rule", "filteredRowsIncluded")
+    sheet, top, left, bottom, right = closed(scene.book, args.get("range"))
+    cell = {"dataValidation": args["rule"]} if "rule" in args else {}
+    _put(scene, sheet, top, left, [[cell] * (right - left)] * (bottom - top), {"dataValidation": {}})
+    return {}
+
+
+def _rows(args: Args) -> list[Sequence[Args]]:
+    rows = args.get("rows", [])
+    if not isinstance(rows, list):
+        raise refused("rows must be a list.")
+    return [[known(cell, *FIELDS) for cell in known(row, "values").get("values", [])] for row in rows]
+
+
+def _padded(rows: list[Sequence[Args]], height: int, width: int) -> list[Sequence[Args]]:
+    if len(rows) > height:
+        raise refused(f"Attempting to write row: {height}, beyond the last requested row of: {height - 1}")
+    if any(len(row) > width for row in rows):
+        raise refused(f"Attempting to write column: {width}, beyond the last requested column of: {width - 1}")
+    padded = [*rows, *([()] * (height - len(rows)))]
+    return [[*row, *([{}] * (width - len(row)))] for row in padded]
+
+
+def _put(scene: Scene, sheet: Sheet, top: int, left: int, rows: Sequence[Sequence[Args]], mask: Tree) -> None:
+    bottom, right = top + len(rows), left + max((len(row) for row in rows), default=0)
+    if bottom > sheet.row_count or right > sheet.column_count:
+        raise sheet.beyond(top, left, bottom, right)
+    scene.check(sheet, top, left, bottom, right)
+    for at, row in enumerate(rows, top):
+        old = sheet.row(at)
+        sheet.change(
+            at, {column: _cell(scene, old.cell(column), data, mask) for column, data in enumerate(row, left)}
+        )
+
+
+def _cell(scene: Scene, cell: Cell, data: Mapping[str, Any], mask: Tree) -> Cell:
+    if "userEnteredValue" in mask:
+        cell = entered.extended(data.get("userEnteredValue"), cell, scene.hand)
+    if "userEnteredFormat" in mask:
+        cell = replace(
+            cell, format=masks.merged(cell.format, data.get("userEnteredFormat"), mask["userEnteredFormat"])
+        )
+    if "note" in mask:
+        cell = replace(cell, note=str(data.get("note", "")))
+    if "dataValidation" in mask:
+        cell = replace(cell, validation=data.get("dataValidation") or None)
+    return cell
