@@ -53,6 +53,11 @@ class Keys:
         """Channel: something a screen may want to show again (shared/changes.py)."""
         return self._key("changes")
 
+    @property
+    def workbook(self) -> str:
+        """Hash: how the owner's workbook is doing (services/sheets_sync/health.py)."""
+        return self._key("workbook")
+
     def member_pins(self, member_id: str) -> str:
         """Hash: wrong PINs given for the member (services/rental_api/limits.py). Deleted, he may try at once."""
         return self._key("pins", "member", member_id)

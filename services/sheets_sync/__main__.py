@@ -1,5 +1,7 @@
-"""sheets_sync: the one process that writes the owner's workbook."""
+"""sheets_sync: the one process that writes the owner's workbook and reads it."""
 
+import random
+import secrets
 import sys
 from pathlib import Path
 from threading import Event, Thread
@@ -7,19 +9,26 @@ from threading import Event, Thread
 import structlog
 from redis.exceptions import RedisError
 
+from services.sheets_sync.health import Health
+from services.sheets_sync.inbox import Inbox
 from services.sheets_sync.jobs import SheetsJobs
 from services.sheets_sync.local import LocalWorkbook
-from services.sheets_sync.recorder import Recorder
-from services.sheets_sync.refresher import Refresher
-from services.sheets_sync.workbook import Workbook
+from services.sheets_sync.mail import Mail
+from services.sheets_sync.pump import Pump
+from services.sheets_sync.rounds.pins import Pins
+from services.sheets_sync.rounds.round import Desk, Rounds
+from services.sheets_sync.rounds.rows import digest_with
+from services.sheets_sync.runner import GOOGLE, LOCAL, Pace, Runner
+from services.sheets_sync.workbook import Workbook, WorkbookError
 from shared import process, queues, worker
 from shared.clock import now_ms
 from shared.config import Settings
 from shared.jobs import sheets
 from shared.keys import Keys
+from shared.pins import hash_pin
 from shared.redis_client import connect, connect_for_jobs
 
-LOCAL = "file://"
+FILES = "file://"
 REDIS_SECONDS = 5
 log = structlog.get_logger()
 
@@ -28,35 +37,47 @@ def main() -> None:
     settings = process.start("sheets_sync")
     process.die_with_threads()
     try:
-        serve(settings, open_workbook(settings.sheets_url))
+        serve(settings, *open_workbook(settings))
     except (worker.RedisLostError, RedisError) as error:
         log.error("Redis is lost", error=str(error))
         sys.exit(1)
 
 
-def serve(settings: Settings, workbook: Workbook) -> None:
-    """Works the queue until SIGTERM, and beside it brings in what Redis knows."""
-    jobs = connect_for_jobs(settings.redis_url)
-    recorder = Recorder(workbook)
-    redis = connect(settings.redis_url, timeout=REDIS_SECONDS)
-    refresher = Refresher(redis, Keys(settings.site), recorder, settings.zone, now_ms)
-    sheets.consumer.bind(SheetsJobs(recorder, queues.open_queue(queues.LEDGER, jobs)))
+def serve(settings: Settings, workbook: Workbook, pace: Pace) -> None:
+    """Works the queue until SIGTERM, and beside it round after round."""
+    jobs, redis = connect_for_jobs(settings.redis_url), connect(settings.redis_url, timeout=REDIS_SECONDS)
+    keys, inbox, secret = Keys(settings.site), Inbox(), secrets.token_bytes(32)
+    ledger = queues.open_queue(queues.LEDGER, jobs)
+    pump = Pump(ledger, now_ms)
+    mail = Mail(ledger, pump)
+    pins = Pins(hash_pin, secret)
+    desk = Desk(workbook, inbox, mail, pins, digest_with(secret), redis, keys, settings.zone, now_ms)
+    runner = Runner(Rounds(desk), inbox, Health(redis, keys, now_ms), pace, random.random)
+    sheets.consumer.bind(SheetsJobs(inbox, pump))
+    mail.opened()
     stopping = Event()
-    refreshing = Thread(target=refresher.run, args=(stopping,), name="refresher", daemon=True)
-    refreshing.start()
+    rounds = Thread(target=runner.run, args=(stopping,), name="rounds", daemon=True)
+    rounds.start()
     try:
         worker.work(queues.open_queue(queues.SHEETS, jobs))
     finally:
         stopping.set()
-        refreshing.join()
+        inbox.news.set()
+        rounds.join()
 
 
-def open_workbook(url: str) -> Workbook:
-    """Ends the process, with the setting's name and exit code 2, where this version has no such workbook."""
-    if url.startswith(f"{LOCAL}/"):
-        return LocalWorkbook(Path(url.removeprefix(LOCAL)))
-    log.error("FBOX_SHEETS_URL: a Google Sheet comes with a later version; until then file:///some/folder")
-    sys.exit(2)
+def open_workbook(settings: Settings) -> tuple[Workbook, Pace]:
+    """Ends the process with exit code 2 where the workbook's settings are no good."""
+    if settings.sheets_url.startswith(f"{FILES}/"):
+        return LocalWorkbook(Path(settings.sheets_url.removeprefix(FILES))), LOCAL
+    # A stack that keeps its workbook in files does without the memory of Google's libraries.
+    from services.sheets_sync.google import open_google  # noqa: PLC0415
+
+    try:
+        return open_google(settings.sheets_url, settings.google_credentials, settings.home, now_ms), GOOGLE
+    except WorkbookError as error:
+        log.error("FBOX_GOOGLE_CREDENTIALS: no good", reason=str(error))
+        sys.exit(2)
 
 
 if __name__ == "__main__":

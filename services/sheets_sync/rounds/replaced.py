@@ -1,0 +1,128 @@
+"""What a write of ours replaced while the owner's hand was in the same row. Pure but for the hashing of PINs.
+
+Nothing here happens on most days. When it does, the cell he typed into, or the row that he moved under our pen, is
+known from the copy that the write made (workbook.Replaced), and is told to the ledger or put back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from services.sheets_sync.parse import Value, read_row
+from services.sheets_sync.rounds.look import Look
+from services.sheets_sync.rounds.pins import Pins, is_new_pin, is_pin
+from services.sheets_sync.rounds.rows import RowName
+from services.sheets_sync.rounds.state import State
+from services.sheets_sync.rounds.statements import Statement, balance_of
+from services.sheets_sync.tabs import TABS, Tab
+from services.sheets_sync.workbook import Cell, Edit, Line, Replaced
+from shared.cells import as_text
+
+MARK_OF_REPLACED = "replaced:"
+
+
+@dataclass
+class Findings:
+    """`told` goes to the ledger, `again` are rows it is asked for anew, `repairs` go into the workbook with the next
+    write. `seen`: ids that this write may forget, and should if `hurry`: there is a PIN among them. `waiting`: rows
+    not to be written until the ledger has answered. `misnamed`: rows that bear another one's name.
+    """
+
+    told: list[Statement] = field(default_factory=list)
+    again: list[dict[str, str]] = field(default_factory=list)
+    repairs: list[Edit] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    waiting: set[RowName] = field(default_factory=set)
+    misnamed: set[RowName] = field(default_factory=set)
+    hurry: bool = False
+
+    def forget(self, one: Replaced) -> None:
+        self.seen.add(one.id)
+        self.hurry |= any(is_pin(TABS[one.tab], column) for column in one.wrote)
+
+    def ask_again(self, one: Replaced, state: State, *keys: str) -> None:
+        """Once, however often the copy is read until it may be forgotten."""
+        if one.id not in state.asked:
+            state.asked.add(one.id)
+            self.again += [{"tab": one.tab, "key": key} for key in keys if key]
+
+
+def deal_with(seen: Look, state: State, pins: Pins) -> Findings:
+    """A tab that is not in order keeps what was replaced in it until it is."""
+    found = Findings()
+    for one in seen.snapshot.replaced:
+        if one.tab in seen.troubles:
+            continue
+        if MARK_OF_REPLACED + one.id in state.handled:
+            found.forget(one)
+        else:
+            _deal_with(found, one, seen, state, pins)
+    return found
+
+
+def _deal_with(found: Findings, one: Replaced, seen: Look, state: State, pins: Pins) -> None:
+    tab = TABS[one.tab]
+    hit = as_text(one.line.get(tab.key))
+    names_a_row = tab.key in one.wrote and one.key == ""
+    if names_a_row and hit:
+        _give_name_back(found, one, hit, seen)
+    elif not names_a_row and not hit and one.key:
+        _clean(found, one, seen, state)
+    else:
+        _tell(found, one, hit, state, pins)
+
+
+def _give_name_back(found: Findings, one: Replaced, hit: str, seen: Look) -> None:
+    """A name meant for a new row stands on a row that had one."""
+    name = as_text(one.wrote[TABS[one.tab].key])
+    row = seen.named.get(one.tab, {}).get(name)
+    if row:
+        found.repairs.append(Edit(one.tab, name, {TABS[one.tab].key: hit}, row.line))
+        found.waiting.add(row.name)
+        found.misnamed.add(row.name)
+    found.forget(one)
+
+
+def _clean(found: Findings, one: Replaced, seen: Look, state: State) -> None:
+    """Cells of a row that is elsewhere by now stand on one without a name."""
+    for row in seen.rows.get(one.tab, []):
+        if not row.key and all(row.text(column) == as_text(cell) for column, cell in one.wrote.items()):
+            back: dict[str, Cell] = {column: one.line.get(column, "") for column in one.wrote}
+            found.repairs.append(Edit(one.tab, "", back, row.line))
+            break
+    found.ask_again(one, state, one.key)
+    found.forget(one)
+
+
+def _tell(found: Findings, one: Replaced, hit: str, state: State, pins: Pins) -> None:
+    tab = TABS[one.tab]
+    moved = bool(one.key) and hit != one.key
+    statement = _statement(tab, one, hit, moved, pins) if tab.is_read and one.key else None
+    if moved:
+        found.ask_again(one, state, one.key, hit)
+    if statement is None:
+        found.forget(one)
+        return
+    found.told.append(statement)
+    found.waiting |= {(one.tab, one.key), (one.tab, hit)}
+
+
+def _statement(tab: Tab, one: Replaced, hit: str, moved: bool, pins: Pins) -> Statement | None:
+    values = read_row(tab, tuple(one.line), Line(0, one.line)).values
+    owners = {column.name for column in tab.of_hand("owner")} & one.wrote.keys()
+    typed = {column: values.get(column, "") for column in owners if moved or _typed(tab, one, column, values, pins)}
+    cells = {column: pins.told(tab, column, value) for column, value in typed.items()}
+    balance = balance_of(tab, values) if tab.balance in one.wrote else None
+    if not cells and balance is None:
+        return None
+    told: dict[str, Any] = {"tab": tab.name, "key": hit, "digest": MARK_OF_REPLACED + one.id, "cells": cells}
+    wrote = {column: one.wrote[column] for column in owners}
+    return told | {"balance": balance, "replaced_by": one.version, "wrote": wrote}
+
+
+def _typed(tab: Tab, one: Replaced, column: str, values: Mapping[str, Value], pins: Pins) -> bool:
+    """Whether the cell held something else than we believed. What we believed of a PIN is never written down."""
+    if is_pin(tab, column):
+        pin = values.get(column, "")
+        return is_new_pin(tab, column, pin) and not pins.has((tab.name, one.key), pin)
+    return as_text(one.line.get(column)) != as_text(one.expected.get(column))
