@@ -7,7 +7,7 @@ from threading import Event
 import structlog
 from redis.exceptions import RedisError
 
-from services.sheets_sync.backoff import delay
+from services.sheets_sync.backoff import pause
 from services.sheets_sync.health import Health
 from services.sheets_sync.inbox import Inbox
 from services.sheets_sync.rounds.round import Rounds
@@ -61,7 +61,7 @@ class Runner:
         """What wants to be left alone for a while is no failure."""
         if not error.wait:
             self._failures += 1
-        wait = max(self._pace.busy, error.wait, delay(self._failures, self._random) if self._failures else 0.0)
+        wait = max(self._pace.busy, pause(self._failures, self._random, error.wait))
         log.warning("the workbook cannot be had", error=str(error), doubtful=error.doubtful, wait=round(wait, 1))
         self._health.is_ill(str(error), self._rounds.pending)
         return wait
