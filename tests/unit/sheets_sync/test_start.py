@@ -2,19 +2,20 @@
 
 from pathlib import Path
 
-import pytest
-from structlog.testing import capture_logs
+from pydantic import SecretStr
 
 from services.sheets_sync.__main__ import open_workbook
+from services.sheets_sync.local import LocalWorkbook
+from services.sheets_sync.runner import LOCAL
+from shared.config import Settings
 
-
-def test_a_google_sheet_is_refused_by_the_settings_name() -> None:
-    with capture_logs() as logs, pytest.raises(SystemExit) as ended:
-        open_workbook("https://docs.google.com/spreadsheets/d/abc")
-    assert ended.value.code == 2
-    assert "FBOX_SHEETS_URL" in logs[0]["event"]
+SECRET = SecretStr("s" * 20)
 
 
 def test_a_folder_is_made_for_its_owners_eyes_only(tmp_path: Path) -> None:
-    open_workbook(f"file://{tmp_path}/a b#c/sheets")
+    url = f"file://{tmp_path}/a b#c/sheets"
+    settings = Settings(sheets_url=url, api_token=SECRET, kiosk_secret=SECRET, operator_password=SECRET)
+    workbook, pace = open_workbook(settings)
+    assert isinstance(workbook, LocalWorkbook)
+    assert pace == LOCAL
     assert (tmp_path / "a b#c" / "sheets").stat().st_mode & 0o777 == 0o700
