@@ -33,7 +33,7 @@ class Replaced:
     """A row as it was in the very moment when a write replaced cells of it: what the owner typed between our reading
     and our writing is in here and nowhere else.
 
-    `key` and `version` are the edit's. `line` are the cells of the row that was really hit: another one where he sorted
+    `key` and `version` are the edit's. `line` are the cells of the row that was really hit: another where he sorted
     meanwhile. `expected` are the cells we believed to replace in the owner's, the balance's and the key column (never
     a PIN); `wrote` are all cells of the edit, which stand there now.
     """
