@@ -1,6 +1,7 @@
 """The one place that reads the environment: typed settings, refused by name when unknown or bad."""
 
 import difflib
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from pydantic import (
     Field,
     SecretStr,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -25,6 +27,11 @@ LEDGER = re.compile(
     r"|postgresql://([^@/?#:]+(:[^@/?#:]*)?@)?([^@/?#:]+|\[[0-9a-f:]+\])?(:\d{1,5})?/[^@/?#]+(\?[^@#]*)?"
 )
 """Strict, as a stray sign of a password would be taken for a host or a port, and errors name those."""
+FOLDER = re.compile(r"file:///.+")
+GOOGLE = re.compile(
+    r"(https://docs\.google\.com|http://(127(\.\d{1,3}){3}|localhost|\[::1\]):\d{1,5})/spreadsheets/(u/\d+/)?d/[A-Za-z0-9_-]+([/?#].*)?"
+)
+"""On this machine, something that stands in for Google: nothing of it goes over a network without https."""
 
 
 class SettingsError(Exception):
@@ -49,7 +56,7 @@ class Settings(BaseModel):
     redis_url: str = "redis://127.0.0.1:6379/0"
     database_url: str = ""
     sheets_url: str = ""
-    google_credentials: Path | None = None
+    google_credentials: Path | None = Field(default=None, validate_default=True)
 
     api_url: str = "http://127.0.0.1:8000"
     api_token: SecretStr = Field(min_length=16)
@@ -87,6 +94,24 @@ class Settings(BaseModel):
             raise ValueError("needs sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/DATABASE (%40 for an @)")
         return url
 
+    @field_validator("sheets_url")
+    @classmethod
+    def _known_workbook(cls, url: str) -> str:
+        if not FOLDER.fullmatch(url) and not GOOGLE.fullmatch(url):
+            raise ValueError("needs file:///FOLDER or https://docs.google.com/spreadsheets/d/ID")
+        return url
+
+    @field_validator("google_credentials")
+    @classmethod
+    def _key_for_google(cls, file: Path | None, info: ValidationInfo) -> Path | None:
+        """Only where the workbook is Google's."""
+        if GOOGLE.fullmatch(str(info.data.get("sheets_url", ""))):
+            if file is None:
+                raise ValueError("the key file of the service account with which the sheet is shared is missing")
+            if not _is_file(file):
+                raise ValueError("no such file, or none that may be read")
+        return file
+
     @model_validator(mode="before")
     @classmethod
     def _homes(cls, values: dict[str, object]) -> dict[str, object]:
@@ -105,6 +130,10 @@ class Settings(BaseModel):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+
+def _is_file(path: Path) -> bool:
+    return os.access(path, os.R_OK) and path.is_file()
 
 
 def load(environ: Mapping[str, str]) -> Settings:
