@@ -10,7 +10,8 @@ from requests import Response
 
 from tests.support.google.standin import BOOK, StandIn
 
-SCOPES = ["https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive.metadata.readonly"]
+AUTH = "https://www.googleapis.com/auth/"
+SCOPES = (f"{AUTH}spreadsheets", f"{AUTH}drive.metadata.readonly")
 SECONDS = 10
 
 
@@ -26,11 +27,34 @@ def client_of(origin: str) -> type[HTTPClient]:
     return Redirected
 
 
-def sign_in(google: StandIn, credentials: Path, scopes: list[str] = SCOPES) -> gspread.Client:
-    client = gspread.service_account(str(credentials), scopes, client_of(google.origin))
+def sign_in(google: StandIn, credentials: Path, scopes: tuple[str, ...] = SCOPES) -> gspread.Client:
+    client = gspread.service_account(str(credentials), list(scopes), client_of(google.origin))
     client.set_timeout(SECONDS)
     return client
 
 
 def open_book(google: StandIn, folder: Path, spreadsheet_id: str = BOOK) -> gspread.Spreadsheet:
     return sign_in(google, google.credentials(folder / "account.json")).open_by_key(spreadsheet_id)
+
+
+def text(*lines: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Rows of a request, every cell a text."""
+    return [{"values": [{"userEnteredValue": {"stringValue": cell}} for cell in line]} for line in lines]
+
+
+def cells(sheet_id: int, top: int, left: int, bottom: int, right: int) -> dict[str, int]:
+    """A GridRange."""
+    rows = {"startRowIndex": top, "endRowIndex": bottom}
+    return {"sheetId": sheet_id, **rows, "startColumnIndex": left, "endColumnIndex": right}
+
+
+def put(sheet_id: int, row: int, column: int, *lines: tuple[str, ...]) -> dict[str, Any]:
+    """updateCells from there on, values only."""
+    start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}
+    return {"updateCells": {"start": start, "rows": text(*lines), "fields": "userEnteredValue"}}
+
+
+def ask(book: gspread.Spreadsheet, *requests: dict[str, Any]) -> list[dict[str, Any]]:
+    """One batchUpdate; its replies."""
+    replies: list[dict[str, Any]] = book.batch_update({"requests": list(requests)})["replies"]
+    return replies

@@ -1,6 +1,7 @@
 """What a cell makes of a value: as it is (RAW), as if typed (USER_ENTERED), or as its kind says (ExtendedValue)."""
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
@@ -17,6 +18,7 @@ PERCENT = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*%")
 DAY = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\.?(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 SHORT_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})")
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
+MOST = sys.float_info.max
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's date has no zone
 
 
@@ -81,6 +83,8 @@ def _plain(value: object) -> Value:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int | float):
+        if not abs(value) <= MOST:
+            raise refused(f"Invalid value: {value!r}")
         return _number(value)
     if not isinstance(value, str):
         raise refused(f"Invalid values: {value!r}")

@@ -9,16 +9,17 @@ from typing import Literal
 
 from tests.support.google.calls import Call, Kind
 
-What = Literal["429", "500", "503", "html", "lost_before", "lost_after", "slow"]
+What = Literal["429", "500", "503", "html", "lost_before", "lost_after", "slow", "late"]
 """`html` is a 502 of a proxy, no JSON. `lost_before`: the connection ends, nothing was done; `lost_after`: it was
-done, and the answer is lost. `slow` is carried out at once and answered late."""
+done, and the answer is lost. `slow` is carried out at once and answered late; `late` is carried
+out late, perhaps when the client has long given it up."""
 EVERYTHING: frozenset[Kind] = frozenset({"read", "write", "meta", "drive"})
 PATIENCE = 30.0
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Waits for `until`, or so many seconds, before it answers; `slow` and the lost ones too."""
+    """`until` is what is waited for, or how many seconds. `retry_after` (s) goes with a 429."""
 
     what: What
     on: Collection[Kind] = EVERYTHING
@@ -43,10 +44,16 @@ class Faults:
     _storm: tuple[random.Random, Mapping[What, float], Collection[Kind]] | None = None
     _lock: Lock = field(default_factory=Lock)
 
-    def next(self, *whats: What, on: Collection[Kind] = EVERYTHING, until: Event | float = 0.0) -> None:
+    def next(
+        self,
+        *whats: What,
+        on: Collection[Kind] = EVERYTHING,
+        until: Event | float = 0.0,
+        retry_after: float | None = None,
+    ) -> None:
         """Each for one call."""
         with self._lock:
-            self.script.extend(Fault(what, on, until) for what in whats)
+            self.script.extend(Fault(what, on, until, retry_after) for what in whats)
 
     def storm(self, seed: int, chances: Mapping[What, float], on: Collection[Kind] = EVERYTHING) -> None:
         """From now on every call meets each of these with its chance (of 1); the same seed, the same storm."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from tests.support.google.cells import Value
 
 FETCHES = re.compile(r"=\s*\+?\s*(IMPORT\w+|IMAGE|GOOGLEFINANCE)\s*\(", re.IGNORECASE)
+ARITHMETIC = re.compile(r"=[\d\s.+\-*/()]{1,200}")
 OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -20,8 +21,10 @@ def result(formula: str) -> Value:
     """`=5000*3` comes to 15000; what would fetch something, to #N/A; what this does not know, to #NAME?."""
     if FETCHES.match(formula):
         return "#N/A"
+    if not ARITHMETIC.fullmatch(formula):
+        return "#NAME?"
     try:
-        return _value(ast.parse(formula.lstrip("="), mode="eval").body)
+        return _value(ast.parse(formula[1:].strip(), mode="eval").body)
     except ZeroDivisionError:
         return "#DIV/0!"
     except (SyntaxError, OverflowError, RecursionError, MemoryError):

@@ -1,6 +1,6 @@
 """One tab: a grid of a fixed size, of which only the upper rows are stored."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -14,7 +14,10 @@ Dimension = Literal["ROWS", "COLUMNS"]
 
 @dataclass
 class Sheet:
-    """`rows` may be shorter than the grid, never longer. Counts and indices are from 0."""
+    """`rows` may be shorter than the grid, never longer. Counts and indices are from 0.
+
+    `told` keeps what was answered of these rows; whoever changes them by another way than the methods here clears it.
+    """
 
     id: int
     title: str
@@ -26,10 +29,11 @@ class Sheet:
     rows: list[Row] = field(default_factory=list)
     hidden_columns: frozenset[int] = frozenset()
     colour: Mapping[str, object] | None = None
+    told: dict[Hashable, str] = field(default_factory=dict, repr=False)
 
     def copy(self) -> "Sheet":
         """Independent of this one, and cheap: rows are never changed."""
-        return replace(self, rows=list(self.rows))
+        return replace(self, rows=list(self.rows), told=dict(self.told))
 
     def row(self, at: int) -> Row:
         return self.rows[at] if at < len(self.rows) else EMPTY
@@ -47,6 +51,7 @@ class Sheet:
             self.put(row, self.row(row).changed(cells))
 
     def put(self, at: int, row: Row) -> None:
+        self.told.clear()
         self.rows.extend([EMPTY] * (at + 1 - len(self.rows)))
         self.rows[at] = row
 
@@ -68,6 +73,7 @@ class Sheet:
 
     def insert(self, dimension: Dimension, start: int, count: int, like: int | None) -> None:
         """Blank rows or columns; with the formats of the one that is `like` them, counted before the insertion."""
+        self.told.clear()
         if dimension == "ROWS":
             look = EMPTY if like is None else self.row(like).look()
             if start < len(self.rows) or look.cells:
@@ -80,6 +86,7 @@ class Sheet:
             self.column_count += count
 
     def delete(self, dimension: Dimension, start: int, end: int) -> None:
+        self.told.clear()
         if dimension == "ROWS":
             del self.rows[start:end]
             self.row_count -= end - start
@@ -111,7 +118,3 @@ def _widened(row: Row, start: int, count: int, like: int | None) -> Row:
 def _cut(frozen: int, start: int, end: int) -> int:
     """How many of the frozen ones are among those from `start` up to `end`."""
     return max(0, min(frozen, end) - start)
-
-
-def rows_of(lines: Iterable[Iterable[Cell]]) -> list[Row]:
-    return [Row(line) for line in lines]

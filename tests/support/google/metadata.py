@@ -7,9 +7,9 @@ from tests.support.google import masks
 from tests.support.google.book import Book
 from tests.support.google.cells import Cell, Row
 from tests.support.google.grid import Sheet
+from tests.support.google.reading import Query, place
 from tests.support.google.requests import protection, sheets
 from tests.support.google.shown import formatted
-from tests.support.google.values import Query, place
 
 
 def get(book: Book, query: Query, email: str, url: str) -> dict[str, Any]:

@@ -1,113 +1,66 @@
 """The spreadsheet's owner, in front of his screen: he edits whenever the test says, and asks nobody."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import RLock
 from time import gmtime
 
-from services.sheets_sync.tabs import TABS
-from tests.support.google import entered, shown
-from tests.support.google.book import Book
+from tests.support.google import entered
+from tests.support.google.a1 import Area
+from tests.support.google.book import Book, Protected
 from tests.support.google.cells import Cell, Value
 from tests.support.google.drive import File
 from tests.support.google.entered import Hand
 from tests.support.google.grid import Sheet
 from tests.support.google.requests.moving import sorted_by
 from tests.support.google.requests.protection import shift
+from tests.support.google.screen import Key, Screen, column_of
 
-FIRST_WORD = re.compile(r"[^\s:]+")
 Entry = str | int | float | bool | None
 
 
-class Owner:
-    """A row is called by its key, a column by the first word of its header; both are looked for at every edit.
-
-    What is not there raises LookupError: a script of edits has to look first.
-    """
+class Owner(Screen):
+    """Every edit is whole: nobody reads half of it. One that raises LookupError has changed nothing."""
 
     def __init__(self, file: File, lock: RLock, clock: Callable[[], int]) -> None:
-        self._file, self._lock, self._clock = file, lock, clock
+        super().__init__(file, lock, clock)
         self._hand = Hand(lambda: gmtime(clock() / 1000).tm_year)
-
-    # What he sees
-
-    def tabs(self) -> list[str]:
-        with self._lock:
-            return [sheet.title for sheet in self._file.book.sheets if not sheet.hidden]
-
-    def header(self, tab: str) -> list[str]:
-        """Row 1 as it is written, blank cells at its end left out."""
-        with self._lock:
-            row = self._sheet(tab).row(0)
-            return [shown.formatted(cell) for cell in row.cells[: row.filled]]
-
-    def rows(self, tab: str) -> list[dict[str, Value]]:
-        """Rows that are not blank, by column name; numbers as numbers, a formula as what it came to, blank as ""."""
-        with self._lock:
-            sheet = self._sheet(tab)
-            names = _names(sheet)
-            return [
-                {name: "" if (value := row.cell(at).value) is None else value for name, at in names.items()}
-                for row in sheet.rows[1:]
-                if row.filled
-            ]
-
-    def keys(self, tab: str) -> list[str]:
-        with self._lock:
-            sheet = self._sheet(tab)
-            column = self._key_column(sheet)
-            return [key for row in sheet.rows[1:] if (key := _text(row.cell(column)))]
-
-    def cell(self, tab: str, key: str, column: str) -> Value:
-        with self._lock:
-            value = self.whole_cell(tab, key, column).value
-            return "" if value is None else value
-
-    def whole_cell(self, tab: str, key: str, column: str) -> Cell:
-        """With its format, note, drop-down and formula."""
-        with self._lock:
-            sheet = self._sheet(tab)
-            return sheet.cell(self._row(sheet, key), _column(sheet, column))
-
-    def shows(self, tab: str, key: str, column: str) -> str:
-        """The cell's text on the screen."""
-        return shown.formatted(self.whole_cell(tab, key, column))
 
     # Cells
 
-    def types(self, tab: str, key: str, column: str, text: Entry, *, result: Value = None) -> None:
+    def types(self, tab: str, key: Key, column: str, text: Entry, *, result: Value = None) -> None:
         """As if typed. A formula shows `result`, where one is given."""
         with self._editing() as book:
             sheet = self._sheet(tab, book)
-            self._enter(sheet, self._row(sheet, key), _column(sheet, column), text, result)
+            self._enter(sheet, self._row(sheet, key), column_of(sheet, column), text, result)
 
     def types_at(self, tab: str, row: int, column: int, text: Entry, *, result: Value = None) -> None:
-        """Both from 0, the header's row counted: for what has no key or no header."""
+        """Both from 0, the header's row counted: for what has no header."""
         with self._editing() as book:
             self._enter(self._sheet(tab, book), row, column, text, result)
 
-    def clears(self, tab: str, key: str, *columns: str) -> None:
+    def clears(self, tab: str, key: Key, *columns: str) -> None:
         """These cells; without any, the whole row, which stays there blank."""
         with self._editing() as book:
             sheet = self._sheet(tab, book)
             row = self._row(sheet, key)
-            these = [_column(sheet, name) for name in columns] or range(len(sheet.row(row).cells))
+            these = [column_of(sheet, name) for name in columns] or range(len(sheet.row(row).cells))
             sheet.change(row, {at: entered.raw(None, sheet.cell(row, at)) for at in these})
 
     # Rows
 
-    def adds_row(self, tab: str, /, above: str = "", **cells: Entry) -> None:
-        """Below the last row, or inserted above the row of that key."""
+    def adds_row(self, tab: str, /, above: Key = "", **cells: Entry) -> int:
+        """Below the last row, or inserted above another one. Returns its number."""
         with self._editing() as book:
             sheet = self._sheet(tab, book)
             at = self._row(sheet, above) if above else sheet.used
             self._insert_row(book, sheet, at, inserted=bool(above))
             for name, text in cells.items():
-                self._enter(sheet, at, _column(sheet, name), text)
+                self._enter(sheet, at, column_of(sheet, name), text)
+            return at + 1
 
-    def copies_row(self, tab: str, key: str) -> None:
+    def copies_row(self, tab: str, key: Key) -> None:
         """The row once more, right below: its key is there twice."""
         with self._editing() as book:
             sheet = self._sheet(tab, book)
@@ -115,7 +68,7 @@ class Owner:
             self._insert_row(book, sheet, at + 1, inserted=True)
             sheet.put(at + 1, sheet.row(at))
 
-    def deletes_rows(self, tab: str, *keys: str) -> None:
+    def deletes_rows(self, tab: str, *keys: Key) -> None:
         with self._editing() as book:
             sheet = self._sheet(tab, book)
             for key in keys:
@@ -130,14 +83,14 @@ class Owner:
         with self._editing() as book:
             sheet = self._sheet(tab, book)
             block = sheet.block(1, 0, sheet.used, sheet.column_count)
-            sheet.fill(1, 0, sorted_by(block, _column(sheet, column), descending))
+            sheet.fill(1, 0, sorted_by(block, column_of(sheet, column), descending))
 
     # Columns and tabs
 
     def inserts_column(self, tab: str, before: str, header: str = "") -> None:
         with self._editing() as book:
             sheet = self._sheet(tab, book)
-            at = _column(sheet, before)
+            at = column_of(sheet, before)
             sheet.insert("COLUMNS", at, 1, None)
             shift(book, sheet.id, "COLUMNS", at, 1)
             self._enter(sheet, 0, at, header)
@@ -145,14 +98,14 @@ class Owner:
     def deletes_column(self, tab: str, column: str) -> None:
         with self._editing() as book:
             sheet = self._sheet(tab, book)
-            at = _column(sheet, column)
+            at = column_of(sheet, column)
             sheet.delete("COLUMNS", at, at + 1)
             shift(book, sheet.id, "COLUMNS", at, -1)
 
     def renames_header(self, tab: str, old: str, new: str) -> None:
         with self._editing() as book:
             sheet = self._sheet(tab, book)
-            self._enter(sheet, 0, _column(sheet, old), new)
+            self._enter(sheet, 0, column_of(sheet, old), new)
 
     def renames_tab(self, old: str, new: str) -> None:
         with self._editing() as book:
@@ -177,6 +130,14 @@ class Owner:
                 line = {header.index(name): entered.typed(text, Cell(), self._hand) for name, text in cells.items()}
                 sheet.change(at, line)
 
+    def protects(self, tab: str, column: str = "") -> None:
+        """The tab, or a column: nobody but himself may write there, the service account neither."""
+        with self._editing() as book:
+            sheet = self._sheet(tab, book)
+            at = column_of(sheet, column) if column else 0
+            area = Area(0, at, None, at + 1 if column else None)
+            book.protected.append(Protected(book.new_id(), sheet.id, area, editors=frozenset({"owner@example.com"})))
+
     # The whole
 
     def version(self) -> Book:
@@ -186,38 +147,23 @@ class Owner:
 
     def restores(self, version: Book) -> None:
         """All of it is as it was then, whatever was written since."""
-        with self._editing():
+        with self._lock:
             self._file.book = version.copy()
+            self._file.touch(self._clock())
 
     @contextmanager
     def _editing(self) -> Iterator[Book]:
-        """One edit: nobody reads half of it, and the file has changed afterwards."""
+        """One edit, whole or not at all where it raises."""
         with self._lock:
-            yield self._file.book
+            draft = self._file.book.copy()
+            yield draft
+            self._file.book = draft
             self._file.touch(self._clock())
 
-    def _sheet(self, tab: str, book: Book | None = None) -> Sheet:
-        sheet = (book or self._file.book).titled(tab)
-        if sheet is None:
-            raise LookupError(f"no tab {tab}")
-        return sheet
-
-    def _key_column(self, sheet: Sheet) -> int:
-        """Where the tab's key stands; the first column, where it has no such header."""
-        known = TABS.get(sheet.title)
-        return _names(sheet).get(known.key, 0) if known else 0
-
-    def _row(self, sheet: Sheet, key: str) -> int:
-        column = self._key_column(sheet)
-        for at, row in enumerate(sheet.rows[1:], 1):
-            if _text(row.cell(column)) == key:
-                return at
-        raise LookupError(f"no row {key} in {sheet.title}")
-
     def _insert_row(self, book: Book, sheet: Sheet, at: int, *, inserted: bool) -> None:
-        """With the formats of the row above it, unless that is the header."""
+        """With the formats of the row that it pushes down, else of the last one."""
         if inserted or at >= sheet.row_count:
-            sheet.insert("ROWS", at, 1, at - 1 if at > 1 else None)
+            sheet.insert("ROWS", at, 1, at if at < sheet.row_count else at - 1)
             shift(book, sheet.id, "ROWS", at, 1)
 
     def _enter(self, sheet: Sheet, row: int, column: int, text: Entry, result: Value = None) -> None:
@@ -225,23 +171,3 @@ class Owner:
         if cell.formula and result is not None:
             cell = replace(cell, value=result)
         sheet.change(row, {column: cell})
-
-
-def _names(sheet: Sheet) -> dict[str, int]:
-    """Columns by the first word of their header; of two alike, the first."""
-    names: dict[str, int] = {}
-    for at, cell in enumerate(sheet.row(0).cells):
-        if found := FIRST_WORD.match(shown.formatted(cell).strip()):
-            names.setdefault(found[0], at)
-    return names
-
-
-def _column(sheet: Sheet, name: str) -> int:
-    names = _names(sheet)
-    if name not in names:
-        raise LookupError(f"no column {name} in {sheet.title}")
-    return names[name]
-
-
-def _text(cell: Cell) -> str:
-    return shown.formatted(cell).strip()

@@ -64,7 +64,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """Answers from its construction on until `close`. While it is `offline`, connections end as they come."""
+    """Answers from `start` until `close`. While it is `offline`, connections end as they come."""
 
     daemon_threads = True
     block_on_close = False
@@ -76,6 +76,8 @@ class Server(ThreadingHTTPServer):
         self._links: set[socket.socket] = set()
         self._lock = Lock()
         self._thread = Thread(target=self.serve_forever, args=(0.05,), name="google", daemon=True)
+
+    def start(self) -> None:
         self._thread.start()
 
     def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401

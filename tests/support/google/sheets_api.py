@@ -3,28 +3,35 @@
 import json
 from typing import Any
 
-from tests.support.google import metadata, requests, values
+from tests.support.google import metadata, reading, requests, writing
 from tests.support.google.book import Book
 from tests.support.google.errors import refused
+from tests.support.google.reading import Query
 from tests.support.google.requests.scene import Scene
 from tests.support.google.routes import Route
-from tests.support.google.values import Query
 
 
 def read(book: Book, route: Route, query: Query, email: str, url: str) -> str:
     """JSON. Raises ApiError."""
     if route.call == "values.batchGet":
-        return values.batch_get(book, query)
+        return reading.batch_get(book, query)
     if route.call == "values.get":
-        return values.get(book, route.range, query)
+        return reading.get(book, route.range, query)
     return json.dumps(metadata.get(book, query, email, url), ensure_ascii=False)
 
 
-def write(scene: Scene, route: Route, query: Query, body: object) -> str:
+def write(scene: Scene, route: Route, query: Query, body: object, url: str) -> str:
     """Changes the scene's draft; on ApiError it is to be thrown away."""
     if not isinstance(body, dict):
         raise refused("Invalid JSON payload received.")
-    return json.dumps(_written(scene, route, query, body), ensure_ascii=False)
+    answer = _written(scene, route, query, body)
+    if body.get("includeSpreadsheetInResponse"):
+        whole = {
+            "ranges": body.get("responseRanges", []),
+            "includeGridData": [str(body.get("responseIncludeGridData"))],
+        }
+        answer["updatedSpreadsheet"] = metadata.get(scene.book, whole, scene.email, url)
+    return json.dumps(answer, ensure_ascii=False)
 
 
 def _written(scene: Scene, route: Route, query: Query, body: dict[str, Any]) -> dict[str, Any]:
@@ -33,11 +40,11 @@ def _written(scene: Scene, route: Route, query: Query, body: dict[str, Any]) -> 
         case "spreadsheets.batchUpdate":
             return {"spreadsheetId": book_id, "replies": requests.apply(scene, body)}
         case "values.batchUpdate":
-            return values.batch_update(scene, body)
+            return writing.batch_update(scene, body)
         case "values.update":
-            return values.update(scene, route.range, query, body)
+            return writing.update(scene, route.range, query, body)
         case "values.append":
-            return values.append(scene, route.range, query, body)
+            return writing.append(scene, route.range, query, body)
         case "values.clear":
-            return {"spreadsheetId": book_id, "clearedRange": values.clear(scene, [route.range])[0]}
-    return {"spreadsheetId": book_id, "clearedRanges": values.clear(scene, body.get("ranges", []))}
+            return {"spreadsheetId": book_id, "clearedRange": writing.clear(scene, [route.range])[0]}
+    return {"spreadsheetId": book_id, "clearedRanges": writing.clear(scene, body.get("ranges", []))}

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.support.google.errors import ApiError, refused
-from tests.support.google.requests import cells, dimensions, moving, protection, sheets
-from tests.support.google.requests.scene import Args, Scene
+from tests.support.google.requests import cells, dimensions, finding, moving, protection, sheets
+from tests.support.google.requests.scene import Args, Scene, known
 
 Request = Callable[[Scene, Args], dict[str, Any]]
 REQUESTS: dict[str, Request] = {
@@ -22,7 +22,7 @@ REQUESTS: dict[str, Request] = {
     "sortRange": moving.sort_range,
     "deleteRange": moving.delete_range,
     "insertRange": moving.insert_range,
-    "findReplace": moving.find_replace,
+    "findReplace": finding.find_replace,
     "insertDimension": dimensions.insert_dimension,
     "appendDimension": dimensions.append_dimension,
     "deleteDimension": dimensions.delete_dimension,
@@ -42,6 +42,7 @@ REQUESTS: dict[str, Request] = {
 
 def apply(scene: Scene, body: Args) -> list[dict[str, Any]]:
     """Changes the scene's draft, which on ApiError is to be thrown away. Returns a reply for each request."""
+    known(body, "requests", "includeSpreadsheetInResponse", "responseRanges", "responseIncludeGridData")
     asked = body.get("requests")
     if not isinstance(asked, list) or not asked:
         raise refused("Must specify at least one request.")

@@ -70,6 +70,7 @@ def move_dimension(scene: Scene, args: Args) -> Reply:
     order = [at for at in range(size) if not start <= at < end]
     before = sum(at < to for at in order)
     order[before:before] = range(start, end)
+    sheet.told.clear()
     if dimension == "ROWS":
         sheet.rows = [sheet.row(at) for at in order]
     else:

@@ -124,6 +124,7 @@ def _resize(sheet: Sheet, given: Args, mask: masks.Tree) -> None:
 
 def _fit(sheet: Sheet, rows: int, columns: int) -> None:
     """What lies beyond a smaller grid is gone."""
+    sheet.told.clear()
     del sheet.rows[rows:]
     sheet.row_count = rows
     if columns < sheet.column_count:

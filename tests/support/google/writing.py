@@ -1,82 +1,17 @@
-"""The calls under `/values`: reading and writing blocks of plain values."""
+"""Putting blocks of plain values in place: what is under `/values` and changes something."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from tests.support.google import a1, entered
 from tests.support.google.book import Book
-from tests.support.google.cells import Cell, Render
+from tests.support.google.cells import Cell
 from tests.support.google.errors import refused
 from tests.support.google.grid import Sheet
+from tests.support.google.reading import DIMENSIONS, Place, Query, place
 from tests.support.google.requests.scene import Args, Scene, choice
-from tests.support.google.shown import RENDERS
 
-Query = Mapping[str, Sequence[str]]
-Place = tuple[Sheet, int, int, int, int]
 INPUTS = ("RAW", "USER_ENTERED")
-DIMENSIONS = ("ROWS", "COLUMNS")
-
-
-def place(book: Book, text: str, *, cut: bool) -> Place:
-    """Tab, top, left, bottom, right. `cut`: an end beyond the grid is the grid's. Raises ApiError."""
-    title, area = a1.parse(text)
-    sheet = book.first() if title is None else book.titled(title)
-    if sheet is None:
-        raise a1.unreadable(text)
-    bottom = sheet.row_count if area.bottom is None else area.bottom
-    right = sheet.column_count if area.right is None else area.right
-    top, bottom = sorted((area.top, bottom - 1))
-    left, right = sorted((area.left, right - 1))
-    if top >= sheet.row_count or left >= sheet.column_count:
-        raise sheet.beyond(top, left, bottom + 1, right + 1)
-    if cut:
-        bottom, right = min(bottom, sheet.row_count - 1), min(right, sheet.column_count - 1)
-    return sheet, top, left, bottom + 1, right + 1
-
-
-def get(book: Book, text: str, query: Query) -> str:
-    """A ValueRange as JSON."""
-    render, dimension = _how(query)
-    return _told(place(book, text, cut=True), render, dimension)
-
-
-def batch_get(book: Book, query: Query) -> str:
-    """All ranges or, where one cannot be read, none."""
-    render, dimension = _how(query)
-    told = [_told(place(book, text, cut=True), render, dimension) for text in query.get("ranges", [])]
-    return f'{{"spreadsheetId": {json.dumps(book.id)}, "valueRanges": [{", ".join(told)}]}}'
-
-
-def _how(query: Query) -> tuple[Render, str]:
-    given = {name: values[-1] for name, values in query.items()}
-    choice(given, "dateTimeRenderOption", ("SERIAL_NUMBER", "FORMATTED_STRING"), "SERIAL_NUMBER")
-    render = RENDERS[choice(given, "valueRenderOption", RENDERS, "FORMATTED_VALUE")]
-    return render, choice(given, "majorDimension", DIMENSIONS, "ROWS")
-
-
-def _told(where: Place, render: Render, dimension: str) -> str:
-    sheet, top, left, bottom, right = where
-    head = {"range": a1.name(sheet.title, *where[1:]), "majorDimension": dimension}
-    rows = sheet.rows[top : min(bottom, sheet.used)]
-    if dimension == "COLUMNS":
-        lines = [
-            json.dumps(line, ensure_ascii=False) for line in _columns([r.values(render, left, right) for r in rows])
-        ]
-    else:
-        lines = [row.told(render, left, right) for row in rows]
-    while lines and lines[-1] == "[]":
-        lines.pop()
-    values = f', "values": [{", ".join(lines)}]' if lines else ""
-    return f"{json.dumps(head, ensure_ascii=False)[:-1]}{values}}}"
-
-
-def _columns(rows: list[list[Any]]) -> Iterable[list[Any]]:
-    for column in range(max(map(len, rows), default=0)):
-        line = [row[column] if column < len(row) else "" for row in rows]
-        while line and line[-1] == "":
-            line.pop()
-        yield line
 
 
 def update(scene: Scene, text: str, query: Query, body: Args) -> dict[str, Any]:
