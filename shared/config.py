@@ -29,7 +29,8 @@ LEDGER = re.compile(
 """Strict, as a stray sign of a password would be taken for a host or a port, and errors name those."""
 FOLDER = re.compile(r"file:///.+")
 GOOGLE = re.compile(
-    r"(https://docs\.google\.com|http://(127(\.\d{1,3}){3}|localhost|\[::1\]):\d{1,5})/spreadsheets/(u/\d+/)?d/[A-Za-z0-9_-]+([/?#].*)?"
+    r"(https://docs\.google\.com|http://(127(\.\d{1,3}){3}|localhost|\[::1\]):\d{1,5})"
+    r"/spreadsheets/(u/\d+/)?d/[A-Za-z0-9_-]+([/?#].*)?"
 )
 """On this machine, something that stands in for Google: nothing of it goes over a network without https."""
 
