@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import gspread
+from google.oauth2.service_account import Credentials
 from gspread.http_client import HTTPClient
 from requests import Response
 
@@ -27,8 +28,16 @@ def client_of(origin: str) -> type[HTTPClient]:
     return Redirected
 
 
+class LocalCredentials(Credentials):
+    """Does not ask the real Google beside the sign-in where the account may be used."""
+
+    def _is_regional_access_boundary_lookup_required(self) -> bool:
+        return False
+
+
 def sign_in(google: StandIn, credentials: Path, scopes: tuple[str, ...] = SCOPES) -> gspread.Client:
-    client = gspread.service_account(str(credentials), list(scopes), client_of(google.origin))
+    account = LocalCredentials.from_service_account_file(str(credentials), scopes=scopes)  # type: ignore[no-untyped-call]
+    client = gspread.authorize(account, http_client=client_of(google.origin))
     client.set_timeout(SECONDS)
     return client
 

@@ -45,7 +45,7 @@ def typed(value: object, cell: Cell, hand: Hand) -> Cell:
     if plain.startswith("=") and len(plain) > 1:
         return formula(plain, cell, hand)
     if found := _understood(plain.strip(), hand.year()):
-        return _formatted(replace(cell, value=_number(found[0]), formula=""), found[1])
+        return _formatted(replace(cell, value=_plain(found[0]), formula=""), found[1])
     if plain.startswith("+"):
         return formula(f"={plain}", cell, hand)
     return raw(plain, cell)

@@ -22,12 +22,12 @@ def place(book: Book, text: str, *, cut: bool) -> Place:
     sheet = book.first() if title is None else book.titled(title)
     if sheet is None:
         raise a1.unreadable(text)
+    if area.top >= sheet.row_count or area.left >= sheet.column_count:
+        raise sheet.beyond(area.top, area.left, area.top + 1, area.left + 1)
     bottom = sheet.row_count if area.bottom is None else area.bottom
     right = sheet.column_count if area.right is None else area.right
     top, bottom = sorted((area.top, bottom - 1))
     left, right = sorted((area.left, right - 1))
-    if top >= sheet.row_count or left >= sheet.column_count:
-        raise sheet.beyond(top, left, bottom + 1, right + 1)
     if cut:
         bottom, right = min(bottom, sheet.row_count - 1), min(right, sheet.column_count - 1)
     return sheet, top, left, bottom + 1, right + 1

@@ -55,11 +55,12 @@ class StandIn:
         self.close()
 
     def close(self) -> None:
-        """Raises what went wrong in the stand-in itself or in a hook; the client has seen a 500."""
+        """Raises what went wrong in the stand-in itself or in a hook, once; the client has seen a 500."""
         self._closing.set()
         self._server.close()
-        if self._broken:
-            raise self._broken[0]
+        broken, self._broken = self._broken, []
+        if broken:
+            raise broken[0]
 
     def add(self, spreadsheet_id: str, title: str = "F-BOX") -> Owner:
         """A new spreadsheet, as it is when it has just been made and shared."""

@@ -54,7 +54,7 @@ def number(args: Args, name: str, default: int | None = None) -> int:
 
 
 def choice(args: Args, name: str, choices: Collection[str], default: str | None = None) -> str:
-    value = args.get(name, default)
+    value = default if args.get(name) is None else args[name]
     if value not in choices:
         raise refused(f"Invalid value at '{name}': {value!r}")
     return str(value)
