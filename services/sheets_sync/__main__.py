@@ -19,16 +19,17 @@ from services.sheets_sync.rounds.pins import Pins
 from services.sheets_sync.rounds.round import Desk, Rounds
 from services.sheets_sync.rounds.rows import digest_with
 from services.sheets_sync.runner import GOOGLE, LOCAL, Pace, Runner
-from services.sheets_sync.workbook import Workbook, WorkbookError
+from services.sheets_sync.workbook import Workbook
 from shared import process, queues, worker
 from shared.clock import now_ms
-from shared.config import Settings
+from shared.config import Settings, SettingsError
 from shared.jobs import sheets
 from shared.keys import Keys
 from shared.pins import hash_pin
 from shared.redis_client import connect, connect_for_jobs
 
 FILES = "file://"
+STATE = "google"
 REDIS_SECONDS = 5
 log = structlog.get_logger()
 
@@ -71,12 +72,13 @@ def open_workbook(settings: Settings) -> tuple[Workbook, Pace]:
     if settings.sheets_url.startswith(f"{FILES}/"):
         return LocalWorkbook(Path(settings.sheets_url.removeprefix(FILES))), LOCAL
     # A stack that keeps its workbook in files does without the memory of Google's libraries.
-    from services.sheets_sync.google import open_google  # noqa: PLC0415
+    from services.sheets_sync.google.workbook import open_google  # noqa: PLC0415
 
+    key_file = settings.google_credentials or Path()  # the settings refuse a Google address without one
     try:
-        return open_google(settings.sheets_url, settings.google_credentials, settings.home, now_ms), GOOGLE
-    except WorkbookError as error:
-        log.error("FBOX_GOOGLE_CREDENTIALS: no good", reason=str(error))
+        return open_google(settings.sheets_url, key_file, settings.home / STATE, now_ms), GOOGLE
+    except SettingsError as error:
+        log.error("the workbook's settings are no good", reason=str(error))
         sys.exit(2)
 
 

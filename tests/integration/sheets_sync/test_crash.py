@@ -102,7 +102,7 @@ def confirmed(redis: Redis) -> list[tuple[str, int]]:
     return [(row["key"], row["version"]) for payload in told(redis, "rows_written") for row in payload["rows"]]
 
 
-@pytest.mark.parametrize("tab", ["event_logs", "products"])
+@pytest.mark.parametrize("tab", ["event_logs", "rental_history"])
 def test_killed_between_the_write_and_its_confirmation_it_asks_for_all_again_and_leaves_one_row(
     service: Service, jobs_redis: Redis, tab: str
 ) -> None:
