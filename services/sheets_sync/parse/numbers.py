@@ -34,7 +34,7 @@ def read_number(column: Column, cell: Cell) -> int | Unreadable:
     """
     text = folded(cell)
     if column.hand == "balance" and text.startswith("+"):
-        return unreadable(column, "더할 수가 아니라 남을 수를 적어 주세요 (예: 15000).")
+        return unreadable(column, "더할 값이 아니라 최종 값을 적어 주세요 (예: 15000).")
     number = _of_number(cell) if isinstance(cell, int | float) else _of_text(text)
     if number is None:
         return unreadable(column, f"소수점 없는 숫자로 적어 주세요 (예: {2000 if column.kind == 'won' else 10}).")

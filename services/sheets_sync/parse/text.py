@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from services.sheets_sync.parse.readable import Unreadable, unreadable
+from services.sheets_sync.parse.readable import Unreadable, folded, unreadable
 from services.sheets_sync.tabs import NOTE, Column
 from services.sheets_sync.workbook import Cell
 from shared.cells import as_text
@@ -24,6 +24,8 @@ def read_text(column: Column, cell: Cell) -> str | Unreadable:
     """NFC; emoji, right-to-left marks and, in long columns, lines stay; signs that nobody sees do not."""
     is_long = column.name in LONG
     text = _clean(as_text(cell), lines=is_long)
+    if not folded(text):
+        return ""
     if column.name == NOTE:
         return text
     most = MOST_LONG if is_long else MOST

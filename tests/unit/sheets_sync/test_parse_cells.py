@@ -43,6 +43,7 @@ def note(column: Column, cell: Cell, choices: tuple[str, ...] = ()) -> str:
         (105, "105"),
         (3.5, "3.5"),
         ("\x00", ""),
+        ("\x08\xad", ""),
     ],
 )
 def test_a_name_is_text_whatever_it_looks_like(cell: Cell, text: str) -> None:

@@ -101,7 +101,7 @@ def test_a_number_that_no_gym_means_is_refused(cell: Cell) -> None:
 def test_five_more_is_not_taken_for_five() -> None:
     found = read_cell(BALANCE, "+5")
     assert isinstance(found, Unreadable)
-    assert found.note.startswith("remaining_amount: 더할 수가 아니라")
+    assert found.note.startswith("remaining_amount: 더할 값이 아니라")
 
 
 @pytest.mark.parametrize("cell", [1_795_877_166_123_456, 1_795_877_166_123_456.0, "1795877166123456"])
