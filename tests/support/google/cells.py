@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Value = str | int | float | bool | None
 """What a cell comes to; None is blank."""
@@ -11,8 +10,7 @@ LONGEST = 50_000
 """Characters in one cell, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """`value` is what a formula came to, where there is one. `format` and `validation` as Google's JSON has them."""
 
     value: Value = None
@@ -24,6 +22,10 @@ class Cell:
     @property
     def is_filled(self) -> bool:
         return self.value is not None or bool(self.formula)
+
+    def holding(self, value: Value, formula: str = "") -> "Cell":
+        """Another value in the same dress."""
+        return Cell(value, formula, self.format, self.note, self.validation)
 
 
 BLANK = Cell()

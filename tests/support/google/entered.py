@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
@@ -32,7 +32,7 @@ class Hand:
 
 def raw(value: object, cell: Cell) -> Cell:
     """Text stays text, whatever it looks like; blank text is a blank cell. Raises ApiError."""
-    return replace(cell, value=_plain(value), formula="")
+    return cell.holding(_plain(value))
 
 
 def typed(value: object, cell: Cell, hand: Hand) -> Cell:
@@ -45,7 +45,7 @@ def typed(value: object, cell: Cell, hand: Hand) -> Cell:
     if plain.startswith("=") and len(plain) > 1:
         return formula(plain, cell, hand)
     if found := _understood(plain.strip(), hand.year()):
-        return _formatted(replace(cell, value=_plain(found[0]), formula=""), found[1])
+        return _formatted(cell.holding(_plain(found[0])), found[1])
     if plain.startswith("+"):
         return formula(f"={plain}", cell, hand)
     return raw(plain, cell)
@@ -53,13 +53,13 @@ def typed(value: object, cell: Cell, hand: Hand) -> Cell:
 
 def formula(text: str, cell: Cell, hand: Hand) -> Cell:
     hand.formulas.append(text)
-    return replace(cell, value=_plain(formulas.result(text)), formula=text)
+    return cell.holding(_plain(formulas.result(text)), text)
 
 
 def extended(value: Mapping[str, Any] | None, cell: Cell, hand: Hand) -> Cell:
     """Google's ExtendedValue: `{"stringValue": …}` and its kin; None is blank. Raises ApiError."""
     if not value:
-        return replace(cell, value=None, formula="")
+        return cell.holding(None)
     if len(value) != 1:
         raise refused("A value must be of exactly one kind.")
     ((kind, held),) = value.items()
@@ -151,7 +151,7 @@ def _formatted(cell: Cell, kind: str) -> Cell:
     """The format that was typed along, unless the cell has one of its own."""
     if not kind or _format_type(cell):
         return cell
-    return replace(cell, format={**(cell.format or {}), "numberFormat": {"type": kind, "pattern": PATTERNS[kind]}})
+    return cell._replace(format={**(cell.format or {}), "numberFormat": {"type": kind, "pattern": PATTERNS[kind]}})
 
 
 def _format_type(cell: Cell) -> str:

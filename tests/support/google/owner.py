@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from threading import RLock
 from time import gmtime
 
@@ -169,5 +168,5 @@ class Owner(Screen):
     def _enter(self, sheet: Sheet, row: int, column: int, text: Entry, result: Value = None) -> None:
         cell = entered.typed(text, sheet.cell(row, column), self._hand)
         if cell.formula and result is not None:
-            cell = replace(cell, value=result)
+            cell = cell.holding(result, cell.formula)
         sheet.change(row, {column: cell})

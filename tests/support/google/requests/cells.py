@@ -1,7 +1,6 @@
 """Requests that put cells in place: updateCells, appendCells, repeatCell, setDataValidation."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from tests.support.google import entered, masks
@@ -99,11 +98,10 @@ def _cell(scene: Scene, cell: Cell, data: Mapping[str, Any], mask: Tree) -> Cell
     if "userEnteredValue" in mask:
         cell = entered.extended(data.get("userEnteredValue"), cell, scene.hand)
     if "userEnteredFormat" in mask:
-        cell = replace(
-            cell, format=masks.merged(cell.format, data.get("userEnteredFormat"), mask["userEnteredFormat"])
-        )
+        dress = masks.merged(cell.format, data.get("userEnteredFormat"), mask["userEnteredFormat"])
+        cell = cell._replace(format=dress)
     if "note" in mask:
-        cell = replace(cell, note=str(data.get("note", "")))
+        cell = cell._replace(note=str(data.get("note", "")))
     if "dataValidation" in mask:
-        cell = replace(cell, validation=data.get("dataValidation") or None)
+        cell = cell._replace(validation=data.get("dataValidation") or None)
     return cell

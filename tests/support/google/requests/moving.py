@@ -1,7 +1,6 @@
 """Requests that move or copy what stands in cells: copyPaste, sortRange, deleteRange, insertRange."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from tests.support.google.cells import BLANK, Cell
@@ -13,10 +12,10 @@ Reply = dict[str, Any]
 Paste = Callable[[Cell, Cell], Cell]
 PASTES: dict[str, Paste] = {
     "PASTE_NORMAL": lambda old, new: new,
-    "PASTE_VALUES": lambda old, new: replace(old, value=new.value, formula=""),
-    "PASTE_FORMULA": lambda old, new: replace(old, value=new.value, formula=new.formula),
-    "PASTE_FORMAT": lambda old, new: replace(old, format=new.format, validation=new.validation),
-    "PASTE_DATA_VALIDATION": lambda old, new: replace(old, validation=new.validation),
+    "PASTE_VALUES": lambda old, new: old.holding(new.value),
+    "PASTE_FORMULA": lambda old, new: old.holding(new.value, new.formula),
+    "PASTE_FORMAT": lambda old, new: old._replace(format=new.format, validation=new.validation),
+    "PASTE_DATA_VALIDATION": lambda old, new: old._replace(validation=new.validation),
 }
 
 
