@@ -35,7 +35,8 @@ class Replaced:
 
     `key` and `version` are the edit's. `line` are the cells of the row that was really hit: another where he sorted
     meanwhile. `expected` are the cells we believed to replace in the owner's, the balance's and the key column (never
-    a PIN); `wrote` are all cells of the edit, which stand there now.
+    a PIN); `wrote` are all cells of the edit, which stand there now. `shifted`: he moved columns, and they stand in
+    others than they were meant for; all cells here are under the names of the columns that were really hit.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Replaced:
     line: Mapping[str, Cell]
     expected: Mapping[str, Cell]
     wrote: Mapping[str, Cell]
+    shifted: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,10 @@ class Workbook(Protocol):
 
         What is there stays as it is: order, formats and columns of his own.
         """
+        ...
+
+    def set_aside(self, tab: str, title: str) -> None:
+        """Gives the tab another title, so that it is the owner's own from now on, with all that is in it."""
         ...
 
     def read(self, whole: Collection[str], keys: Collection[str]) -> Snapshot:

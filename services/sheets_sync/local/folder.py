@@ -36,6 +36,10 @@ class LocalWorkbook:
             for name in tabs:
                 self._tabs[name].prepare(every_column=every_column)
 
+    def set_aside(self, tab: str, title: str) -> None:
+        with _had(doubtful=True):
+            (self._folder / f"{tab}.csv").rename(self._folder / f"{title}.csv")
+
     def read(self, whole: Collection[str], keys: Collection[str]) -> Snapshot:
         with _had(doubtful=False):
             found = {name: self._tabs[name].read_keys() for name in keys}

@@ -41,6 +41,12 @@ def new_tabs(snapshot: Snapshot, read: Collection[str], state: State) -> set[str
     return {name for name in first if name not in snapshot.sheets or _lacks(name, snapshot.sheets[name], every=True)}
 
 
+def nameless_tabs(snapshot: Snapshot, state: State) -> set[str]:
+    """Tabs to be restored in which nobody can tell which row is whose."""
+    there = {name: snapshot.sheets[name] for name in state.restoring if name in snapshot.sheets}
+    return {name for name, sheet in there.items() if sheet.lines and TABS[name].key not in sheet.header}
+
+
 def lacking_tabs(snapshot: Snapshot) -> set[str]:
     """Tabs that lack a column of the system's, which may be added at any time."""
     return {name for name, sheet in snapshot.sheets.items() if name in TABS and _lacks(name, sheet, every=False)}

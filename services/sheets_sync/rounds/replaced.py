@@ -11,7 +11,7 @@ from typing import Any
 from services.sheets_sync.parse import Value, read_row
 from services.sheets_sync.rounds.look import Look
 from services.sheets_sync.rounds.pins import Pins, is_new_pin, is_pin
-from services.sheets_sync.rounds.rows import RowName
+from services.sheets_sync.rounds.rows import Row, RowName
 from services.sheets_sync.rounds.state import State
 from services.sheets_sync.rounds.statements import Statement, balance_of
 from services.sheets_sync.tabs import TABS, Tab
@@ -66,8 +66,8 @@ def _deal_with(found: Findings, one: Replaced, seen: Look, state: State, pins: P
     names_a_row = tab.key in one.wrote and one.key == ""
     if names_a_row and hit:
         _give_name_back(found, one, hit, seen)
-    elif not names_a_row and not hit and one.key:
-        _clean(found, one, seen, state)
+    elif one.shifted or (one.key and not hit):
+        _put_back(found, one, hit, seen, state)
     else:
         _tell(found, one, hit, state, pins)
 
@@ -83,15 +83,21 @@ def _give_name_back(found: Findings, one: Replaced, hit: str, seen: Look) -> Non
     found.forget(one)
 
 
-def _clean(found: Findings, one: Replaced, seen: Look, state: State) -> None:
-    """Cells of a row that is elsewhere by now stand on one without a name."""
-    for row in seen.rows.get(one.tab, []):
-        if not row.key and all(row.text(column) == as_text(cell) for column, cell in one.wrote.items()):
-            back: dict[str, Cell] = {column: one.line.get(column, "") for column in one.wrote}
-            found.repairs.append(Edit(one.tab, "", back, row.line))
-            break
+def _put_back(found: Findings, one: Replaced, hit: str, seen: Look, state: State) -> None:
+    """Cells of ours stand where they were not meant to: on a row without a name, or in other columns."""
+    row = seen.named[one.tab].get(hit) if hit else _unnamed(one, seen)
+    if row:
+        still = [column for column, cell in one.wrote.items() if row.text(column) == as_text(cell)]
+        before: dict[str, Cell] = {column: one.line.get(column, "") for column in still}
+        found.repairs.append(Edit(one.tab, row.key, before, row.line))
     found.ask_again(one, state, one.key)
     found.forget(one)
+
+
+def _unnamed(one: Replaced, seen: Look) -> Row | None:
+    """The row without a name on which all that was written stands."""
+    unnamed = (row for row in seen.rows[one.tab] if not row.key)
+    return next((row for row in unnamed if all(row.text(c) == as_text(cell) for c, cell in one.wrote.items())), None)
 
 
 def _tell(found: Findings, one: Replaced, hit: str, state: State, pins: Pins) -> None:

@@ -13,7 +13,7 @@ from services.sheets_sync.mail import Mail
 from services.sheets_sync.rounds.audit import parts
 from services.sheets_sync.rounds.confirm import confirmations, learn
 from services.sheets_sync.rounds.devices import PRODUCTS, STATUS, status_edits, stock_edits
-from services.sheets_sync.rounds.look import Look, lacking_tabs, look, new_tabs
+from services.sheets_sync.rounds.look import Look, lacking_tabs, look, nameless_tabs, new_tabs
 from services.sheets_sync.rounds.outgoing import Outgoing, note_keys, outgoing, wanted_keys
 from services.sheets_sync.rounds.pins import Pins
 from services.sheets_sync.rounds.plan import plan
@@ -23,9 +23,9 @@ from services.sheets_sync.rounds.rows import Digest, Row
 from services.sheets_sync.rounds.state import State
 from services.sheets_sync.rounds.statements import news, statement
 from services.sheets_sync.tabs import READ, TABS
-from services.sheets_sync.workbook import Edit, Workbook, WorkbookError
+from services.sheets_sync.workbook import Edit, Snapshot, Workbook, WorkbookError
 from shared import device_state
-from shared.clock import Clock
+from shared.clock import Clock, local_text
 from shared.keys import Keys
 
 FULL_MS = 30_000
@@ -109,15 +109,26 @@ class Rounds:
         keys = wanted_keys(state) | (APPENDED & state.restoring) | (APPENDED if self._read_at is None else set())
         read = {*READ, *keys}
         snapshot = desk.workbook.read(READ, keys)
-        new, lacking = new_tabs(snapshot, read, state), lacking_tabs(snapshot)
-        if new or lacking:
-            desk.workbook.prepare(new, every_column=True) if new else None
-            desk.workbook.prepare(lacking - new, every_column=False) if lacking - new else None
+        if self._prepare(snapshot, read):
             snapshot = desk.workbook.read(READ, keys)
         self._stamp, self._next_stamp, self._read_at = self._next_stamp, None, desk.clock()
         seen = look(snapshot, read, state, desk.digest)
         note_keys(seen, state, keys)
         return seen
+
+    def _prepare(self, snapshot: Snapshot, read: set[str]) -> bool:
+        """Says whether something had to be made."""
+        desk, nameless = self._desk, nameless_tabs(snapshot, self._state)
+        for tab in nameless:
+            when = local_text(desk.clock(), desk.zone).replace(":", "")
+            desk.workbook.set_aside(tab, f"{tab} ({when})")
+        new = new_tabs(snapshot, read, self._state) | nameless
+        lacking = lacking_tabs(snapshot) - new
+        if new:
+            desk.workbook.prepare(new, every_column=True)
+        if lacking:
+            desk.workbook.prepare(lacking, every_column=False)
+        return bool(new or lacking)
 
     def _tell(self, seen: Look, found: Findings) -> None:
         desk, state = self._desk, self._state

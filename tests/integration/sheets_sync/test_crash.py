@@ -133,7 +133,7 @@ def test_killed_again_and_again_it_writes_every_row_of_a_log_once(service: Servi
         service.start()
         for key in part:
             send(jobs_redis, "event_logs", key, 1, EVENT | {"log_id": int(key)})
-        wanted = {key for key in part[-60:]}
+        wanted = set(part[-60:])
         eventually(lambda: wanted & {row["log_id"] for row in service.rows("event_logs")} != set(), "rows")  # noqa: B023
         service.end(signal.SIGKILL)
     service.start()

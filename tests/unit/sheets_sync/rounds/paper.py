@@ -36,6 +36,10 @@ class Paper:
             wanted = tab.names if every_column else [column.name for column in tab.of_hand("system")]
             header += [column for column in wanted if column not in header]
 
+    def set_aside(self, tab: str, title: str) -> None:
+        self._call("set_aside")
+        self.headers[title], self.rows[title] = self.headers.pop(tab), self.rows.pop(tab)
+
     def read(self, whole: Collection[str], keys: Collection[str]) -> Snapshot:
         self._call("read")
         sheets = {name: self._sheet(name, None) for name in whole if name in self.headers}

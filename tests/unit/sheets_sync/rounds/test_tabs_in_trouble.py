@@ -95,3 +95,18 @@ def test_the_ledger_hears_of_a_trouble_once(office: Office, paper: Paper, vouche
     paper.deletes(TAB, *vouchers[:5])
     office.round(3)
     assert len(office.take("workbook_trouble")) == 1
+
+
+def test_a_tab_without_its_keys_is_set_aside_and_made_anew_when_restored(
+    office: Office, paper: Paper, vouchers: list[str]
+) -> None:
+    paper.headers[TAB][0] = "번호"
+    paper.changes += 1
+    office.round()
+    assert paper.notes[TAB]
+    office.restore(TAB)
+    office.send(TAB, "V1", 300, member_id="A001", remaining_amount=9_000)
+    office.settle()
+    assert [row["voucher_id"] for row in paper.rows[TAB]] == ["V1"]
+    [aside] = [name for name in paper.headers if name.startswith(f"{TAB} (")]
+    assert len(paper.rows[aside]) == 10
