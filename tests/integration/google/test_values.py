@@ -68,6 +68,8 @@ def test_values_are_told_formatted_plain_or_as_formulas(book: gspread.Spreadshee
     owner.types("t", 2, "sum", "=5000*3")
     assert read(book, "t!2:2", render="FORMATTED_VALUE") == [[["1,000", "2025-11-23", "TRUE", "15000"]]]
     assert read(book, "t!2:2") == [[[1000, 45984, True, 15000]]]
+    dated = book.values_get("t!2:2", {**PLAIN, "dateTimeRenderOption": "FORMATTED_STRING"})
+    assert dated["values"] == [[1000, "2025-11-23", True, 15000]]
     assert read(book, "t!2:2", render="FORMULA") == [[[1000, 45984, True, "=5000*3"]]]
 
 

@@ -9,7 +9,7 @@ from tests.support.google.book import Book
 from tests.support.google.cells import Render
 from tests.support.google.grid import Sheet
 from tests.support.google.requests.scene import choice
-from tests.support.google.shown import RENDERS
+from tests.support.google.shown import RENDERS, dated, unformatted
 
 Query = Mapping[str, Sequence[str]]
 Place = tuple[Sheet, int, int, int, int]
@@ -48,8 +48,10 @@ def batch_get(book: Book, query: Query) -> str:
 
 def _how(query: Query) -> tuple[Render, str]:
     given = {name: values[-1] for name, values in query.items()}
-    choice(given, "dateTimeRenderOption", ("SERIAL_NUMBER", "FORMATTED_STRING"), "SERIAL_NUMBER")
     render = RENDERS[choice(given, "valueRenderOption", RENDERS, "FORMATTED_VALUE")]
+    dates = choice(given, "dateTimeRenderOption", ("SERIAL_NUMBER", "FORMATTED_STRING"), "SERIAL_NUMBER")
+    if render is unformatted and dates == "FORMATTED_STRING":
+        render = dated
     return render, choice(given, "majorDimension", DIMENSIONS, "ROWS")
 
 

@@ -39,6 +39,12 @@ def formatted(cell: Cell) -> str:
     return _number(float(value), kind.get("type", ""), kind.get("pattern", ""))
 
 
+def dated(cell: Cell) -> str | int | float | bool:
+    """Plain, but for dates and times: those as on the screen."""
+    kind = (cell.format or {}).get("numberFormat", {}).get("type")
+    return formatted(cell) if kind in DATES else unformatted(cell)
+
+
 RENDERS: dict[str, Render] = {
     "FORMATTED_VALUE": formatted,
     "UNFORMATTED_VALUE": unformatted,

@@ -46,9 +46,7 @@ def apply(scene: Scene, body: Args) -> list[dict[str, Any]]:
     asked = body.get("requests")
     if not isinstance(asked, list) or not asked:
         raise refused("Must specify at least one request.")
-    replies = [_one(scene, at, request) for at, request in enumerate(asked)]
-    scene.book.check_size()
-    return replies
+    return [_one(scene, at, request) for at, request in enumerate(asked)]
 
 
 def _one(scene: Scene, at: int, request: Args) -> dict[str, Any]:
@@ -61,6 +59,8 @@ def _one(scene: Scene, at: int, request: Args) -> dict[str, Any]:
             f"Invalid JSON payload received. Unknown name \"{name}\" at 'requests[{at}]': Cannot find field."
         )
     try:
-        return REQUESTS[name](scene, args)
+        reply = REQUESTS[name](scene, args)
+        scene.book.check_size()
     except ApiError as error:
         raise ApiError(error.code, f"Invalid requests[{at}].{name}: {error.message}", **error.more) from None
+    return reply

@@ -74,19 +74,22 @@ def _rows(args: Args) -> list[Sequence[Args]]:
 
 
 def _padded(rows: list[Sequence[Args]], height: int, width: int) -> list[Sequence[Args]]:
-    if len(rows) > height:
-        raise refused(f"Attempting to write row: {height}, beyond the last requested row of: {height - 1}")
-    if any(len(row) > width for row in rows):
-        raise refused(f"Attempting to write column: {width}, beyond the last requested column of: {width - 1}")
+    _fit(rows, 0, 0, height, width)
     padded = [*rows, *([()] * (height - len(rows)))]
     return [[*row, *([{}] * (width - len(row)))] for row in padded]
 
 
+def _fit(rows: Sequence[Sequence[Args]], top: int, left: int, bottom: int, right: int) -> None:
+    """Raises ApiError, in Google's words, where they reach to `bottom` or `right`."""
+    if top + len(rows) > bottom:
+        raise refused(f"Attempting to write row: {bottom}, beyond the last requested row of: {bottom - 1}")
+    if any(left + len(row) > right for row in rows):
+        raise refused(f"Attempting to write column: {right}, beyond the last requested column of: {right - 1}")
+
+
 def _put(scene: Scene, sheet: Sheet, top: int, left: int, rows: Sequence[Sequence[Args]], mask: Tree) -> None:
-    bottom, right = top + len(rows), left + max((len(row) for row in rows), default=0)
-    if bottom > sheet.row_count or right > sheet.column_count:
-        raise sheet.beyond(top, left, bottom, right)
-    scene.check(sheet, top, left, bottom, right)
+    _fit(rows, top, left, sheet.row_count, sheet.column_count)
+    scene.check(sheet, top, left, top + len(rows), left + max(map(len, rows), default=0))
     for at, row in enumerate(rows, top):
         old = sheet.row(at)
         sheet.change(
