@@ -38,7 +38,7 @@ def test_what_was_refused_is_no_change(book: gspread.Spreadsheet) -> None:
 def test_drive_learns_of_a_change_later_where_it_lags(
     book: gspread.Spreadsheet, google: StandIn, owner: Owner, clock: Clock
 ) -> None:
-    google.service.drive_lag_ms = 3000
+    google.drive_lag_ms = 3000
     clock.passes(10)
     first = changed(book)
     owner.types("members", "A1", "name", "박")
@@ -49,7 +49,7 @@ def test_drive_learns_of_a_change_later_where_it_lags(
 
 
 def test_a_project_without_the_drive_api_is_told_so(book: gspread.Spreadsheet, google: StandIn) -> None:
-    google.service.drive_enabled = False
+    google.drive_enabled = False
     with pytest.raises(APIError, match="Google Drive API has not been used in project") as refusal:
         changed(book)
     assert refusal.value.code == 403

@@ -46,7 +46,7 @@ def test_who_may_only_read_is_refused_to_write(book: gspread.Spreadsheet, google
 
 
 def test_a_project_without_the_sheets_api_is_told_so(book: gspread.Spreadsheet, google: StandIn) -> None:
-    google.service.sheets_enabled = False
+    google.sheets_enabled = False
     with pytest.raises(APIError, match="has not been used in project"):
         book.worksheets()
 

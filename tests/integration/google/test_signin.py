@@ -52,20 +52,20 @@ def test_without_a_token_that_was_given_out_nothing_is_answered(google: StandIn,
 def test_a_token_expires_and_the_client_signs_in_again_by_itself(
     book: gspread.Spreadsheet, google: StandIn, clock: Clock
 ) -> None:
-    google.service.tokens.seconds = 600
+    google.tokens.seconds = 600
     clock.passes(599)
     book.worksheets()
-    assert google.service.tokens.count == 1
+    assert google.tokens.count == 1
     clock.passes(1)
     book.worksheets()
-    assert google.service.tokens.count == 2
+    assert google.tokens.count == 2
     assert [call.status for call in google.calls[-3:]] == [401, 200, 200]
 
 
 def test_tokens_can_be_taken_back(book: gspread.Spreadsheet, google: StandIn) -> None:
-    google.service.tokens.expire()
+    google.tokens.expire()
     book.worksheets()
-    assert google.service.tokens.count == 2
+    assert google.tokens.count == 2
 
 
 def test_a_token_for_reading_does_not_write(google: StandIn, owner: Owner, tmp_path: Path) -> None:

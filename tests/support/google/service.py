@@ -14,6 +14,7 @@ from tests.support.google.requests.scene import Scene
 from tests.support.google.routes import Route
 from tests.support.google.server import Answer
 
+BOOK = "1FboxWorkbookForTests-0123456789_abcdefghijk"
 Query = Mapping[str, Sequence[str]]
 READERS = frozenset({"spreadsheets", "spreadsheets.readonly", "drive", "drive.readonly", "drive.file"})
 WRITERS = frozenset({"spreadsheets", "drive", "drive.file"})
@@ -35,7 +36,8 @@ class Service:
         self.drive_enabled = True
         self.drive_lag_ms = 0
 
-    def url(self, spreadsheet_id: str) -> str:
+    def url(self, spreadsheet_id: str = BOOK) -> str:
+        """As one copies it from the browser, but for the host."""
         return f"{self._origin}/spreadsheets/d/{spreadsheet_id}"
 
     def authorize(self, route: Route, authorization: str) -> None:

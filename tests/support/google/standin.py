@@ -19,14 +19,16 @@ from tests.support.google.owner import Owner
 from tests.support.google.quota import Quota
 from tests.support.google.routes import Route
 from tests.support.google.server import Answer, Ask, Server
-from tests.support.google.service import Service
+from tests.support.google.service import BOOK, Service
 
-BOOK = "1FboxWorkbookForTests-0123456789_abcdefghijk"
+__all__ = ["BOOK", "StandIn"]
 Hook = Callable[[Call], object]
 
 
-class StandIn:
-    """`clock` tells ms since 1970, and may stand still. One spreadsheet, BOOK, is there from the start, empty.
+class StandIn(Service):
+    """The service with all that goes wrong around it.
+
+    `clock` tells ms since 1970, and may stand still. One spreadsheet, BOOK, is there from the start, empty.
 
     `before_apply` and `after_apply` are called around a call's work, without a lock: an owner who edits in the first,
     of a write, edits between the client's reading and its writing.
@@ -38,13 +40,12 @@ class StandIn:
         self.faults = Faults()
         self.before_apply: Hook = _nothing
         self.after_apply: Hook = _nothing
-        self._clock = clock
         self._broken: list[Exception] = []
         self._lock = RLock()
         self._closing = Event()
         self._server = Server(self._answer)
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
-        self.service = Service(self.origin, clock, now)
+        super().__init__(self.origin, clock, now)
         self.add(BOOK)
         self._server.start()
 
@@ -66,28 +67,19 @@ class StandIn:
         """A new spreadsheet, as it is when it has just been made and shared."""
         file = File(Book(spreadsheet_id, title, sheets=[Sheet(0, "시트1")]))
         file.touch(self._clock())
-        self.service.files[spreadsheet_id] = file
+        self.files[spreadsheet_id] = file
         return self.owner(spreadsheet_id)
 
     def owner(self, spreadsheet_id: str = BOOK) -> Owner:
-        return Owner(self.service.files[spreadsheet_id], self._lock, self._clock)
+        return Owner(self.files[spreadsheet_id], self._lock, self._clock)
 
     def share(self, role: Role | None, spreadsheet_id: str = BOOK) -> None:
         """None: not shared with the service account any more."""
-        self.service.files[spreadsheet_id].role = role
-
-    def url(self, spreadsheet_id: str = BOOK) -> str:
-        """As one copies it from the browser, but for the host."""
-        return self.service.url(spreadsheet_id)
+        self.files[spreadsheet_id].role = role
 
     def credentials(self, path: Path, *, key_name: str = "account", email: str = signin.EMAIL) -> Path:
         """The service account's file. With another key or e-mail it is one that nobody knows here."""
         return signin.write_credentials(path, f"{self.origin}/token", key_name=key_name, email=email)
-
-    @property
-    def executed(self) -> list[str]:
-        """Every formula that a client had a sheet run."""
-        return self.service.executed
 
     @property
     def offline(self) -> bool:
@@ -132,7 +124,7 @@ class StandIn:
 
     def _met(self, call: Call, route: Route, ask: Ask) -> Answer | None:
         """Raises ApiError."""
-        self.service.authorize(route, ask.authorization)
+        self.authorize(route, ask.authorization)
         self.quota.take(route.kind)
         fault = self.faults.take(call)
         if fault is None:
@@ -142,7 +134,7 @@ class StandIn:
     def _work(self, call: Call, route: Route, ask: Ask) -> Answer:
         self.before_apply(call)
         with self._lock:
-            answer = self.service.carry_out(call, route, ask.query)
+            answer = self.carry_out(call, route, ask.query)
         self.after_apply(call)
         return answer
 
