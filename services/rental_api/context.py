@@ -10,11 +10,11 @@ from rq import Queue
 from sqlalchemy import Engine
 
 from services.rental_api.ledger.engine import reading
-from services.rental_api.pins import HASHER
 from shared.clock import Clock, local_day
 from shared.config import Settings
 from shared.device_state import DeviceState
 from shared.keys import Keys
+from shared.pins import HASHER
 from shared.queues import DEVICES, open_queue
 
 Look = Callable[[list[str]], tuple[dict[str, DeviceState], str]]

@@ -13,12 +13,6 @@ from services.rental_api.problems import Problem
 from services.rental_api.rules.waits import PINS_AT_KIOSK, PINS_OF_MEMBER
 from shared.keys import Keys
 
-HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-
-
-def hash_pin(pin: str) -> str:
-    return HASHER.hash(pin)
-
 
 class Pins:
     """One a process. The limits are those of rules/waits.py, by member and by kiosk."""

@@ -14,9 +14,9 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import delete
 
-from services.rental_api import pins
 from services.rental_api.app import create_app
 from services.rental_api.ledger.tables import holds, metadata
+from shared import pins
 from shared.device_state import read_now
 from shared.redis_client import connect, connect_for_jobs
 from tests.faults.stories import STORIES, Step, play

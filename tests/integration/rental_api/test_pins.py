@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from werkzeug.test import TestResponse
 
 from services.rental_api.app import create_app
-from services.rental_api.pins import HASHER
+from shared.pins import HASHER
 from tests.support.gym import PIN, TOWELS, Gym, code
 
 WRONG = "000000"

@@ -6,9 +6,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
 from services.rental_api.limits import Limits
-from services.rental_api.pins import HASHER, Pins
+from services.rental_api.pins import Pins
 from services.rental_api.problems import Problem
 from shared.keys import Keys
+from shared.pins import HASHER
 
 RIGHT, WRONG = "246810", "000000"
 KEYS = Keys("gym-1")
