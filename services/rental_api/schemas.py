@@ -70,6 +70,7 @@ class MemberEdit(Model):
     phone: Annotated[str, Field(max_length=30)]
     pin: Pin | None = None
     status: Literal["active", "inactive", "suspended"] | None = None
+    notes: Annotated[str, Field(max_length=2000)] | None = None
 
 
 class NewPass(Model):

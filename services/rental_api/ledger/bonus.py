@@ -2,6 +2,7 @@
 
 from sqlalchemy import BigInteger, Connection, bindparam, cast, exists, or_, update
 
+from services.rental_api.ledger import sheet_names, sheet_rows
 from services.rental_api.ledger.tables import IS_RESOLUTION, entries, holds, passes
 
 DAY_MS = 86_400_000
@@ -33,4 +34,6 @@ def begin(conn: Connection, parent_id: str, at: int) -> list[str]:
     Returns the ids of those that began. A parent that ended by time takes its waiting bonus with it; one that gets
     a balance again later does not stop a bonus that runs.
     """
-    return list(conn.execute(_BEGIN, {"spent": parent_id, "at": at}).scalars())
+    begun = list(conn.execute(_BEGIN, {"spent": parent_id, "at": at}).scalars())
+    sheet_rows.mark_all(conn, [(sheet_names.TAB_OF_PASS["voucher"], pass_id) for pass_id in begun])
+    return begun

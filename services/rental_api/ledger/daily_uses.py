@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from services.rental_api.ledger import sheet_names, sheet_rows
 from services.rental_api.ledger.tables import daily_uses
 from services.rental_api.ledger.upsert import DIALECTS, upsert
 
@@ -59,4 +60,6 @@ def open_day(conn: Connection, pass_id: str, day: Day, limit: int) -> None:
 def move(conn: Connection, pass_id: str, day: Day, amount: int) -> int:
     """Takes (amount < 0) or gives back uses; returns what is left that day. IntegrityError beyond the limit."""
     values = {"which": pass_id, "on": day.day, "what": day.category, "moved": amount}
-    return int(conn.execute(_MOVE, values).scalar_one())
+    left = int(conn.execute(_MOVE, values).scalar_one())
+    sheet_rows.mark(conn, "subscription_usage", sheet_names.of_usage(pass_id, day.day, day.category))
+    return left

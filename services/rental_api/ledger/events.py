@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from services.rental_api.ledger import sheet_rows
+from services.rental_api.ledger import sheet_names, sheet_rows
 from services.rental_api.ledger.tables import events
 from services.rental_api.ledger.upsert import DIALECTS, upsert
 
@@ -27,7 +27,7 @@ def record(
     """Adds one event; `about` names device_uuid, member_id, product_id, rental_id where they apply."""
     row = _row(site, at, kind, severity, details, about)
     key = conn.execute(_NEW, row).inserted_primary_key
-    sheet_rows.mark(conn, "event_logs", str(key[0] if key else ""))
+    _mark(conn, key[0] if key else 0, row)
 
 
 def record_once(
@@ -38,7 +38,7 @@ def record_once(
     event_id = conn.execute(_ONCE[conn.dialect.name], row).scalar()
     if event_id is None:
         return False
-    sheet_rows.mark(conn, "event_logs", str(event_id))
+    _mark(conn, event_id, row)
     return True
 
 
@@ -52,6 +52,10 @@ def last_of_device(conn: Connection, uuid: str, limit: int) -> list[Row[Any]]:
     """A device's newest events, newest first."""
     query = select(events).where(events.c.device_uuid == uuid).order_by(events.c.event_id.desc())
     return list(conn.execute(query.limit(limit)))
+
+
+def _mark(conn: Connection, event_id: int, row: dict[str, Any]) -> None:
+    sheet_rows.mark(conn, "event_logs", sheet_names.of_event(event_id, row["at"], row["type"], row["details"]))
 
 
 def _row(

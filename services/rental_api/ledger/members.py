@@ -1,5 +1,6 @@
 """Who may rent."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,24 +12,32 @@ from services.rental_api.ledger.tables import members
 
 @dataclass(frozen=True)
 class Member:
-    """A member as the ledger knows him. `pin_hash` is argon2, None while no PIN was set."""
+    """A member as the ledger knows him. `pin_hash` is argon2, None while no PIN was set; `notes` are the owner's."""
 
     member_id: str
     name: str
     phone: str
     pin_hash: str | None
     status: str
+    notes: str
     created_at: int
     updated_at: int
 
 
 _COLUMNS = [members.c[name] for name in Member.__dataclass_fields__]
-_BY_ID = select(*_COLUMNS).where(members.c.site == bindparam("site"), members.c.member_id == bindparam("member"))
+_ALL = select(*_COLUMNS).where(members.c.site == bindparam("site"))
+_BY_ID = _ALL.where(members.c.member_id == bindparam("member"))
+_OF_IDS = _ALL.where(members.c.member_id.in_(bindparam("members", expanding=True)))
 
 
 def by_id(conn: Connection, site: str, member_id: str) -> Member | None:
     row = conn.execute(_BY_ID, {"site": site, "member": member_id}).first()
     return None if row is None else Member(**row._mapping)
+
+
+def of_ids(conn: Connection, site: str, member_ids: Collection[str]) -> list[Member]:
+    """Those of them that there are, in no order."""
+    return [Member(**row._mapping) for row in conn.execute(_OF_IDS, {"site": site, "members": list(member_ids)})]
 
 
 def by_phone(conn: Connection, site: str, phone: str) -> Member | None:

@@ -1,10 +1,10 @@
 """What members have to pay with, and what has become of it by now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, union
 
 from services.rental_api.ledger import daily_uses, entries
 from services.rental_api.ledger.tables import passes
@@ -31,6 +31,7 @@ class Pass:
     valid_from: int
     valid_until: int | None
     created_at: int
+    updated_at: int = 0
     daily_limits: Mapping[str, int] | None = None
     product_id: str | None = None
     parent_pass_id: str | None = None
@@ -76,6 +77,27 @@ _LAPSED = _OF_SITE.where(
     ((passes.c.status == "active") & (passes.c.valid_until <= bindparam("now")))
     | ((passes.c.status == "pending") & (_parent.c.valid_until <= bindparam("now"))),
 )
+_OF_IDS = _OF_SITE.where(passes.c.pass_id.in_(bindparam("pass_ids", expanding=True)))
+
+
+def _meanwhile(time: ColumnElement[int]) -> ColumnElement[bool]:
+    return (time > bindparam("since")) & (time <= bindparam("now"))
+
+
+_TURNED = union(
+    *(
+        select(passes.c.pass_id, passes.c.kind).where(passes.c.site == bindparam("site"), *how)
+        for how in (
+            [_meanwhile(passes.c.valid_from), passes.c.valid_from > passes.c.created_at],
+            [_meanwhile(passes.c.valid_until)],
+            [
+                passes.c.parent_pass_id == _parent.c.pass_id,
+                passes.c.status == "pending",
+                _meanwhile(_parent.c.valid_until),
+            ],
+        )
+    )
+)
 _NEW = insert(passes)
 
 
@@ -92,6 +114,16 @@ def by_id(conn: Connection, site: str, pass_id: str, day: str) -> Pass | None:
 def lapsed(conn: Connection, site: str, now: int) -> list[Pass]:
     """Passes that are over and still have a balance."""
     return _read(conn, conn.execute(_LAPSED, {"site": site, "now": now}).all(), "")
+
+
+def of_ids(conn: Connection, site: str, pass_ids: Collection[str]) -> list[Pass]:
+    """Those of them that there are, in no order; without what is used of subscriptions."""
+    return _read(conn, conn.execute(_OF_IDS, {"site": site, "pass_ids": list(pass_ids)}).all(), "")
+
+
+def turned(conn: Connection, site: str, since: int, now: int) -> list[tuple[str, str]]:
+    """(id, kind) of passes that began or ended by time alone, later than `since` and by `now` (UTC ms)."""
+    return [(pass_id, kind) for pass_id, kind in conn.execute(_TURNED, {"site": site, "since": since, "now": now})]
 
 
 def add(conn: Connection, values: dict[str, Any], amount: int, reason: str | None) -> None:

@@ -1,6 +1,7 @@
 """What can be rented: one product a dispenser, made known by the dispenser itself."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,7 @@ _ALL = (
     .where(products.c.site == bindparam("site"))
 )
 _BY_ID = _ALL.where(products.c.product_id == bindparam("product"))
+_OF_IDS = _ALL.where(products.c.product_id.in_(bindparam("products", expanding=True)))
 _IN_ORDER = _ALL.order_by(products.c.display_order, products.c.name, products.c.product_id)
 
 
@@ -49,6 +51,11 @@ def all_of(conn: Connection, site: str) -> list[Product]:
 def by_id(conn: Connection, site: str, product_id: str) -> Product | None:
     row = conn.execute(_BY_ID, {"site": site, "product": product_id}).first()
     return Product(**row._mapping) if row else None
+
+
+def of_ids(conn: Connection, site: str, product_ids: Collection[str]) -> list[Product]:
+    """Those of them that there are, in no order."""
+    return [Product(**row._mapping) for row in conn.execute(_OF_IDS, {"site": site, "products": list(product_ids)})]
 
 
 def change(conn: Connection, site: str, product_id: str, values: dict[str, Any], at: int) -> bool:

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, exists, func, insert, select, update
 
-from services.rental_api.ledger import sheet_rows
+from services.rental_api.ledger import sheet_names, sheet_rows
 from services.rental_api.ledger.tables import IS_AT_THE_DEVICE, IS_OPEN, items, rentals
+from services.rental_api.ledger.upsert import DIALECTS
 from services.rental_api.rules.offer import Promised
 
 AT_THE_DEVICE = ("dispensing", "unknown")
 OPEN = ("reserved", *AT_THE_DEVICE)
+PENDING = ("reserved", "dispensing")
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,12 @@ _MOVE = update(items).where(
     items.c.item_id == bindparam("which"), items.c.state.in_(bindparam("was", expanding=True))
 )
 _OF_RENTAL = select(*_ITEM).where(items.c.rental_id == bindparam("rental_id")).order_by(items.c.position)
+_MOVING = exists().where(
+    items.c.rental_id == bindparam("rental_id"),
+    items.c.product_id == bindparam("product_id"),
+    items.c.state.in_(PENDING),
+)
+_SHOW = {dialect: sheet_rows.marking(dialect, unless=_MOVING) for dialect in DIALECTS}
 _BY_ID = select(*_RENTAL).where(rentals.c.site == bindparam("site"), rentals.c.rental_id == bindparam("rental_id"))
 _NEW_RENTAL, _NEW_ITEM = insert(rentals), insert(items)
 _SPOKEN_FOR = (
@@ -130,8 +138,9 @@ def move(conn: Connection, item_id: str, from_states: tuple[str, ...], **values:
 
 
 def show_in_sheet(conn: Connection, rental_id: str, product_id: str) -> None:
-    """Marks the row of one product of a rental in the workbook as changed."""
-    sheet_rows.mark(conn, "rental_history", f"{rental_id}/{product_id}")
+    """Marks the row of one product of a rental in the workbook as changed, once it is known what came of it."""
+    [row] = sheet_rows.marks([("rental_history", sheet_names.of_rented(rental_id, product_id))])
+    conn.execute(_SHOW[conn.dialect.name], row | {"rental_id": rental_id, "product_id": product_id})
 
 
 def _rental(row: Row[Any] | None) -> Rental | None:

@@ -5,14 +5,19 @@ can lose a change.
 """
 
 import time
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, select, update
 
 from services.rental_api.ledger.tables import sheet_rows
 from services.rental_api.ledger.upsert import DIALECTS, upsert
+
+Name = tuple[str, str]
+"""Tab and key."""
+_c = sheet_rows.c
 
 
 @dataclass(frozen=True)
@@ -23,36 +28,70 @@ class Changed:
     key: str
     version: int
 
+    @property
+    def name(self) -> Name:
+        return self.tab, self.key
 
-def _marking(dialect: str) -> Any:  # noqa: ANN401 - as upsert
+
+def marking(dialect: str, unless: ColumnElement[bool] | None = None) -> Any:  # noqa: ANN401 - as upsert
+    """The statement for `marks`; with a condition, one that does nothing where that holds."""
     new = upsert(dialect, sheet_rows)
-    changed = {"version": new.excluded.version, "sent_at": None}
-    return new.on_conflict_do_update(index_elements=["tab", "key"], set_=changed)
+    if unless is not None:
+        row = select(*(bindparam(name, type_=_c[name].type) for name in ("tab", "key", "version"))).where(~unless)
+        new = new.from_select(["tab", "key", "version"], row)
+    grown = case((new.excluded.version > _c.version, new.excluded.version), else_=_c.version + 1)
+    return new.on_conflict_do_update(index_elements=["tab", "key"], set_={"version": grown, "sent_at": None})
 
 
-_MARK = {dialect: _marking(dialect) for dialect in DIALECTS}
+_MARK = {dialect: marking(dialect) for dialect in DIALECTS}
+_ROWS = select(_c.tab, _c.key, _c.version).limit(bindparam("most"))
+_NEVER_SENT = _ROWS.where(_c.sent_at.is_(None)).order_by(_c.version)
+_SENT_BEFORE = _ROWS.where(_c.sent_at < bindparam("before")).order_by(_c.sent_at, _c.version)
+_OF_TAB = select(_c.key, _c.version).where(
+    _c.tab == bindparam("of_tab"), _c.key.in_(bindparam("keys", expanding=True))
+)
+_THIS = (_c.tab == bindparam("of_tab"), _c.key == bindparam("of_key"), _c.version == bindparam("of_version"))
+_SENT = update(sheet_rows).where(*_THIS).values(sent_at=bindparam("at"))
+_FORGET = delete(sheet_rows).where(*_THIS)
+_SEND_AGAIN = update(sheet_rows).where(_c.sent_at.is_not(None)).values(sent_at=None)
 
 
 def mark(conn: Connection, tab: str, key: str) -> None:
-    """Notes that a row has changed.
+    """Notes that a row has changed."""
+    mark_all(conn, [(tab, key)])
+
+
+def mark_all(conn: Connection, names: Collection[Name]) -> None:
+    """Notes that rows have changed, all with one statement: rentals wait for it."""
+    if names:
+        conn.execute(_MARK[conn.dialect.name], marks(names))
+
+
+def marks(names: Collection[Name]) -> list[dict[str, str | int]]:
+    """What is noted of rows that have changed.
 
     The version is the time in microseconds, so a row forgotten and changed again never gets an old version back:
     a late confirmation could take the new change for the old.
     """
-    conn.execute(_MARK[conn.dialect.name], {"tab": tab, "key": key, "version": time.time_ns() // 1000})
+    now = time.time_ns() // 1000
+    return [{"tab": tab, "key": key, "version": now} for tab, key in names]
 
 
 def due(conn: Connection, sent_before: int, limit: int) -> list[Changed]:
-    """Rows never sent, or sent before that time (UTC ms) without being confirmed."""
-    rows = sheet_rows.c
-    waiting = or_(rows.sent_at.is_(None), rows.sent_at < sent_before)
-    found = conn.execute(select(rows.tab, rows.key, rows.version).where(waiting).order_by(rows.version).limit(limit))
-    return [Changed(*row) for row in found]
+    """Rows never sent, then those sent before that time (UTC ms) without being confirmed, the oldest first."""
+    new = conn.execute(_NEVER_SENT, {"most": limit}).all()
+    old = conn.execute(_SENT_BEFORE, {"most": limit - len(new), "before": sent_before}).all()
+    return [Changed(*row) for row in (*new, *old)]
 
 
-def sent(conn: Connection, changed: Iterable[Changed], at: int) -> None:
-    for row in changed:
-        conn.execute(update(sheet_rows).where(*_same(row)).values(sent_at=at))
+def sent(conn: Connection, changed: Sequence[Changed], at: int) -> None:
+    if changed:
+        conn.execute(_SENT, [_this(row) | {"at": at} for row in changed])
+
+
+def send_again(conn: Connection) -> None:
+    """All that is not confirmed counts as never sent."""
+    conn.execute(_SEND_AGAIN)
 
 
 def confirm(conn: Connection, written: Iterable[Changed]) -> None:
@@ -60,16 +99,24 @@ def confirm(conn: Connection, written: Iterable[Changed]) -> None:
 
     A confirmation nobody waited for means that an old job came back, perhaps with old values: the row is sent again.
     """
-    told = {(row.tab, row.key): row.version for row in written}
-    name = tuple_(sheet_rows.c.tab, sheet_rows.c.key)
-    found = conn.execute(select(sheet_rows.c.tab, sheet_rows.c.key, sheet_rows.c.version).where(name.in_(list(told))))
-    waiting = {(tab, key): version for tab, key, version in found}
-    done = [row for row, version in told.items() if waiting.get(row) == version]
-    conn.execute(delete(sheet_rows).where(name.in_(done)))
-    for tab, key in told.keys() - waiting.keys():
-        mark(conn, tab, key)
+    told = {row.name: row for row in written}
+    waiting = _versions(conn, told)
+    done = [row for name, row in told.items() if waiting.get(name) == row.version]
+    if done:
+        conn.execute(_FORGET, [_this(row) for row in done])
+    mark_all(conn, told.keys() - waiting.keys())
 
 
-def _same(row: Changed) -> tuple[ColumnElement[bool], ...]:
-    rows = sheet_rows.c
-    return rows.tab == row.tab, rows.key == row.key, rows.version == row.version
+def _versions(conn: Connection, names: Iterable[Name]) -> Mapping[Name, int]:
+    by_tab: dict[str, list[str]] = defaultdict(list)
+    for tab, key in names:
+        by_tab[tab].append(key)
+    return {
+        (tab, key): version
+        for tab, keys in by_tab.items()
+        for key, version in conn.execute(_OF_TAB, {"of_tab": tab, "keys": keys})
+    }
+
+
+def _this(row: Changed) -> dict[str, str | int]:
+    return {"of_tab": row.tab, "of_key": row.key, "of_version": row.version}

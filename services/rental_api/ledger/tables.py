@@ -130,7 +130,7 @@ passes = Table(
     Column("product_id", ForeignKey("pass_products.product_id")),
     Column("parent_pass_id", ForeignKey("passes.pass_id"), index=True),
     Column("validity_days", Integer),
-    Column("valid_from", Millis, nullable=False),
+    Column("valid_from", Millis, nullable=False, index=True),
     Column("valid_until", Millis, index=True),
     Column("created_at", Millis, nullable=False),
     Column("updated_at", Millis, nullable=False),
@@ -237,6 +237,8 @@ Index(
     sqlite_where=IS_RESOLUTION,
     postgresql_where=IS_RESOLUTION,
 )
+IS_FIRST = _is(entries.c.kind, "grant", "bonus")
+Index("ix_entries_first", entries.c.pass_id, sqlite_where=IS_FIRST, postgresql_where=IS_FIRST)
 
 events = Table(
     "events",
@@ -276,6 +278,7 @@ sheet_rows = Table(
     Column("version", BigInteger, nullable=False),
     Column("sent_at", Millis),
 )
+Index("ix_sheet_rows_due", sheet_rows.c.sent_at, sheet_rows.c.version)
 
 sheet_bases = Table(
     "sheet_bases",

@@ -111,7 +111,6 @@ def _write(one: Step, order: Order, found: list[tuple[Product, int]], charges: l
         one.conn, one.ctx.site, one.now, "rental", details=said, member_id=order.member_id, rental_id=rental_id
     )
     for product in {product.product_id: product for product in pieces}.values():
-        rentals.show_in_sheet(one.conn, rental_id, product.product_id)
         dispatch_next(one, product.device_uuid)
     return rental_id
 
