@@ -12,6 +12,7 @@ from services.rental_api.rentals.expiry import lapse
 from services.rental_api.rentals.registry import register_devices
 from services.rental_api.rentals.upkeep import look_after
 from services.rental_api.sheet_sender import send_changed
+from services.rental_api.sheet_upkeep import Turns, forget_bases
 from shared import process
 from shared.jobs import ledger
 from shared.queues import LEDGER, open_queue
@@ -22,6 +23,9 @@ SHEETS_SECONDS = 1.0
 DEVICES_SECONDS = 1.0
 WAL_SECONDS = 5.0
 EXPIRY_SECONDS = 5.0
+TURNS_SECONDS = 3.0
+BASES_SECONDS = 6 * 3600.0
+"""Daily would be never, where the machine is switched off every night."""
 LEFT_OVER_MS = 2_000
 
 
@@ -46,6 +50,8 @@ def tasks() -> "list[tuple[float, assembly.Task]]":
         (SHEETS_SECONDS, send_changed),
         (WAL_SECONDS, write_back),
         (EXPIRY_SECONDS, lapse),
+        (TURNS_SECONDS, Turns().mark),
+        (BASES_SECONDS, forget_bases),
     ]
 
 

@@ -72,9 +72,13 @@ class WorkbookTrouble:
 
 @dataclass(frozen=True)
 class RestoreTab:
-    """Somebody wants a tab as the ledger has it (shared.jobs.sheets.RestoreTab)."""
+    """Somebody wants a tab as the ledger has it (shared.jobs.sheets.RestoreTab).
+
+    `after`: blank, or the key up to which the ledger has seen to it already.
+    """
 
     tab: str
+    after: str = ""
 
 
 @dataclass(frozen=True)
