@@ -89,6 +89,14 @@ def test_rows_are_doubled_blanked_and_deleted(owner: Owner) -> None:
     assert owner.rows("members") == []
 
 
+def test_rows_are_deleted_by_the_numbers_that_they_had_together(owner: Owner) -> None:
+    owner.adds_row("members", member_id="A3")
+    owner.deletes_rows("members", 2, 3)
+    assert owner.keys("members") == ["A3"]
+    owner.deletes_rows("members", *range(2, owner.grid("members").row_count + 1))
+    assert (owner.rows("members"), owner.grid("members").row_count) == ([], 2)
+
+
 def test_columns_and_tabs_go_and_are_renamed(owner: Owner) -> None:
     owner.deletes_column("members", "name")
     owner.renames_tab("members", "회원")

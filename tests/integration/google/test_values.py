@@ -139,12 +139,11 @@ def test_clearing_takes_the_values_only(book: gspread.Spreadsheet, owner: Owner)
     assert (left.value, left.format is not None) == (None, True)
 
 
-def test_numbers_are_doubles(book: gspread.Spreadsheet) -> None:
+def test_of_a_number_fifteen_digits_are_kept_and_of_a_text_all(book: gspread.Spreadsheet) -> None:
     tab = book.worksheet("members")
-    tab.update([[1_763_900_000_123_456, 2**53 + 1, 0.1]], "A2:C2", raw=True)
-    ((mark, beyond, tenth),) = read(book, "members!A2:C2")[0]
-    assert (mark, beyond, tenth) == (1_763_900_000_123_456, 2**53, 0.1)
-    assert isinstance(mark, float)
+    tab.update([[1_763_900_000_123_456, 176_390_000_012_345, 0.1, "1763900000123456"]], "A2:D2", raw=True)
+    assert read(book, "members!A2:D2") == [[[1_763_900_000_123_460, 176_390_000_012_345, 0.1, "1763900000123456"]]]
+    assert isinstance(read(book, "members!A2")[0][0][0], float)
 
 
 def test_more_than_fifty_thousand_characters_fit_in_no_cell(book: gspread.Spreadsheet, owner: Owner) -> None:

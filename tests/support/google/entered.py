@@ -94,8 +94,8 @@ def _plain(value: object) -> Value:
 
 
 def _number(value: float) -> int | float:
-    """A sheet's numbers are doubles: beyond 2^53 a whole number loses its last digits."""
-    double = float(value)
+    """A sheet keeps fifteen digits of a number: an id or a time in microseconds, with sixteen, loses its last one."""
+    double = float(f"{float(value):.15g}")
     return int(double) if double.is_integer() and abs(double) < 2**63 else double
 
 

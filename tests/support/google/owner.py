@@ -68,10 +68,10 @@ class Owner(Screen):
             sheet.put(at + 1, sheet.row(at))
 
     def deletes_rows(self, tab: str, *keys: Key) -> None:
+        """All at once. Below the header one blank row stays, as Sheets wants it."""
         with self._editing() as book:
             sheet = self._sheet(tab, book)
-            for key in keys:
-                at = self._row(sheet, key)
+            for at in sorted({self._row(sheet, key) for key in keys}, reverse=True):
                 if sheet.row_count <= max(sheet.frozen_rows, 1) + 1:
                     sheet.insert("ROWS", sheet.row_count, 1, None)
                 sheet.delete("ROWS", at, at + 1)
