@@ -41,5 +41,6 @@ def number(key: str) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER else 0
 
 
-def _numbered(number: int, *what: object) -> str:
-    return f"{number}-{blake2b(repr(what).encode(), digest_size=3).hexdigest()}"
+def _numbered(number: int, *what: str | int) -> str:
+    told = "\0".join(map(str, what)).encode()
+    return f"{number}-{blake2b(told, digest_size=3).hexdigest()}"
