@@ -32,11 +32,12 @@ def _system(sent: Sent, tab: Tab, row: Row) -> dict[str, Cell]:
 
 
 def _balance(sent: Sent, tab: Tab) -> dict[str, Cell]:
-    """The figure, beside it what the system wrote there, and the mark that names it."""
+    """The figure, beside it what the system wrote there, and the mark that names it. That is text: a spreadsheet keeps
+    fifteen digits of a number, and a mark that comes back changed is nobody's."""
     if tab.balance is None or tab.balance not in sent.values:
         return {}
     amount = sent.values[tab.balance]
-    return {tab.balance: amount, tab.balance + SYNCED: amount, MARK: sent.version}
+    return {tab.balance: amount, tab.balance + SYNCED: amount, MARK: str(sent.version)}
 
 
 def _owner(owner: Mapping[str, Mapping[str, Any]], row: Row) -> dict[str, Cell]:
