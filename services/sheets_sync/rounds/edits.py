@@ -32,7 +32,7 @@ def _system(sent: Sent, tab: Tab, row: Row) -> dict[str, Cell]:
 
 
 def _balance(sent: Sent, tab: Tab) -> dict[str, Cell]:
-    """The figure, beside it what the system wrote there, and the mark that names it. That is text: a spreadsheet keeps
+    """The figure, beside it what the system wrote there, and the mark that names it: as text, as a spreadsheet keeps
     fifteen digits of a number, and a mark that comes back changed is nobody's."""
     if tab.balance is None or tab.balance not in sent.values:
         return {}
