@@ -13,6 +13,8 @@ Block = tuple[Place, list[list[Cell]]]
 """Cells that lie together, and where the first of them is."""
 LONGEST = 50_000
 """What Google allows in a cell, in UTF-16 units."""
+ROUNDED = 10**15
+"""A sheet keeps fifteen digits."""
 VALUE = "userEnteredValue"
 
 
@@ -21,12 +23,13 @@ def row_data(row: Iterable[Cell | None]) -> dict[str, Any]:
 
 
 def cell_data(cell: Cell | None) -> dict[str, Any]:
-    """As it is: text is never looked at for formulas, numbers or dates. Blank makes blank."""
+    """As it is: text is never looked at for formulas, numbers or dates. Blank makes blank. A number that the sheet
+    would round is written as text."""
     if cell is None or cell == "":
         return {}
     if isinstance(cell, bool):
         return {VALUE: {"boolValue": cell}}
-    if isinstance(cell, int | float) and math.isfinite(cell):
+    if isinstance(cell, int | float) and math.isfinite(cell) and abs(cell) < ROUNDED:
         return {VALUE: {"numberValue": cell}}
     return {VALUE: {"stringValue": _fitting(str(cell))}}
 

@@ -35,8 +35,13 @@ class Header:
 
     def cells(self, row: Sequence[Cell]) -> dict[str, Cell]:
         """Without the blank ones, and those that have no column name above them."""
-        places = ((name, row[at]) for name, at in self._at.items() if at < len(row))
+        places = ((name, whole(row[at])) for name, at in self._at.items() if at < len(row))
         return {name: cell for name, cell in places if cell != ""}
+
+
+def whole(cell: Cell) -> Cell:
+    """Large whole numbers come with a fraction of nought."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 def noted(text: str) -> str:

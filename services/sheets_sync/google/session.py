@@ -1,5 +1,6 @@
 """Signing in to Google, and the session whose every request is counted."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,14 @@ def credentials_from(file: Path) -> Credentials:
     """Raises SettingsError where it is not a service account's key."""
     try:
         made: Credentials = Credentials.from_service_account_file(str(file), scopes=SCOPES)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError, TypeError, GoogleAuthError):
+    except (OSError, ValueError, TypeError, AttributeError, GoogleAuthError):
         raise SettingsError("FBOX_GOOGLE_CREDENTIALS: not the key file (JSON) of a service account") from None
     return made
 
 
 def open_session(credentials: Credentials, budget: CallBudget, *, proxied: bool) -> Session:
     """`proxied`: through the proxy that the environment names, if it does. Getting a token is not counted."""
+    logging.getLogger("google").setLevel(logging.WARNING)  # at debug it tells every cell that comes or goes
     signing_in = Session()
     session: Session = AuthorizedSession(credentials, auth_request=Request(signing_in))  # type: ignore[no-untyped-call]
     session.trust_env = signing_in.trust_env = proxied

@@ -37,8 +37,9 @@ def test_a_character_is_never_cut_in_two() -> None:
     assert entered("x" + "🙂" * 30_000)["stringValue"] == "x" + "🙂" * ((LONGEST - 1) // 2)
 
 
-def test_what_is_no_number_for_json_is_text() -> None:
-    assert entered(float("inf")) == {"stringValue": "inf"}
+@pytest.mark.parametrize("number", [float("inf"), 1_764_316_800_000_123, -(10**15)])
+def test_a_number_that_a_sheet_cannot_keep_is_text(number: float) -> None:
+    assert entered(number) == {"stringValue": str(number)}
 
 
 def test_neighbours_go_together() -> None:
