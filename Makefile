@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 PYTEST = $(PYTHON) -m pytest
 
 .DEFAULT_GOAL = help
-.PHONY: help run ctl audit test lint unit long bench pictures clean for-run for-test
+.PHONY: help run ctl audit restore test lint unit long bench pictures clean for-run for-test
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -15,8 +15,11 @@ run: for-run ## installs what is missing, starts everything in the foreground; C
 ctl: ## the processes of the running stack (deploy/ctl takes supervisorctl's commands)
 	@deploy/ctl status
 
-audit: ## proves the whole ledger of the running or stopped stack, or names the first difference
+audit: ## proves the whole ledger, names the first difference; while the stack runs, compares the workbook with it
 	@FBOX_ENV_FILE=$${FBOX_HOME:-var}/fbox.env $(PYTHON) -m services.rental_api.audit
+
+restore: ## TAB=members: makes that tab of the running stack's workbook what the ledger has
+	@FBOX_ENV_FILE=$${FBOX_HOME:-var}/fbox.env $(PYTHON) -m services.rental_api.restore $(TAB)
 
 test: for-test lint ## installs what is missing, then everything that can be checked
 	$(PYTEST) --numprocesses auto --maxprocesses 4 --dist loadscope

@@ -58,6 +58,20 @@ class Keys:
         """Hash: how the owner's workbook is doing (services/sheets_sync/health.py)."""
         return self._key("workbook")
 
+    @property
+    def troubles(self) -> str:
+        """Hash: what is wrong with a tab of the owner's workbook, in words for him, by the tab's name."""
+        return self._key("workbook", "troubles")
+
+    @property
+    def workbook_audit(self) -> str:
+        """Hash: what the last audit of the workbook found (services/rental_api/workbook_audit/result.py)."""
+        return self._key("workbook", "audit")
+
+    def audit_parts(self, run: str) -> str:
+        """Hash: what an audit of the workbook has found so far, part by part. Gone some hours after the last."""
+        return self._key("workbook", "audit", run)
+
     def member_pins(self, member_id: str) -> str:
         """Hash: wrong PINs given for the member (services/rental_api/limits.py). Deleted, he may try at once."""
         return self._key("pins", "member", member_id)

@@ -22,6 +22,7 @@ from services.rental_api.routes import (
     pass_products,
     products,
     rentals,
+    workbook,
 )
 
 OPEN_PATHS = ("/healthz", "/readyz", "/docs", "/openapi.json")
@@ -36,7 +37,7 @@ def create_app(ctx: Context) -> APIFlask:
     app.before_request(lambda: _check_token(ctx))
     _handle_errors(app)
     app.register_blueprint(docs.routes(app))
-    for part in (health, members, products, pass_products, rentals, items, operator, events):
+    for part in (health, members, products, pass_products, rentals, items, operator, workbook, events):
         app.register_blueprint(part.routes(ctx))
     return app
 

@@ -7,6 +7,7 @@ from services.rental_api.context import Context
 from services.rental_api.jobs import LedgerJobs
 from services.rental_api.ledger import outbox
 from services.rental_api.ledger.engine import checkpoint
+from services.rental_api.nightly import Nightly
 from services.rental_api.rentals.breaker import look_at_tripped
 from services.rental_api.rentals.expiry import lapse
 from services.rental_api.rentals.registry import register_devices
@@ -26,6 +27,7 @@ EXPIRY_SECONDS = 5.0
 TURNS_SECONDS = 3.0
 BASES_SECONDS = 6 * 3600.0
 """Daily would be never, where the machine is switched off every night."""
+NIGHTLY_SECONDS = 60.0
 LEFT_OVER_MS = 2_000
 
 
@@ -52,6 +54,7 @@ def tasks() -> "list[tuple[float, assembly.Task]]":
         (EXPIRY_SECONDS, lapse),
         (TURNS_SECONDS, Turns().mark),
         (BASES_SECONDS, forget_bases),
+        (NIGHTLY_SECONDS, Nightly().look),
     ]
 
 
