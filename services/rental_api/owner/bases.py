@@ -1,0 +1,67 @@
+"""What the owner saw before he changed a balance's cell: the base that its mark names."""
+
+import time
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from services.rental_api.ledger import sheet_bases
+from services.rental_api.ledger.sheet_bases import Base
+from services.rental_api.owner.row import OwnerRow
+from services.rental_api.rules.owner_balance import UNKNOWN, Merge, may_be_newer, merge
+
+LAST = 2**62
+
+
+@dataclass(frozen=True)
+class Found:
+    """`known`: the mark is one of this ledger's. If not, `base` is the last figure that the workbook had of it, and
+    `stranger` the mark, where another state of the ledger can have written it since.
+    """
+
+    base: Base
+    known: bool
+    stranger: int | None = None
+
+    def merge(self, cell: int) -> Merge:
+        return merge(self.base.amount, self.base.taken, cell)
+
+
+def find(conn: Connection, row: OwnerRow, mark: int | None) -> Found | None:
+    """None where the workbook never had a figure of this ledger."""
+    known = sheet_bases.by_mark(conn, *row.name, mark) if mark is not None and UNKNOWN < mark < LAST else None
+    if known:
+        return Found(known, known=True)
+    before = row.replaced_by or LAST
+    last = sheet_bases.last_confirmed(conn, *row.name, before)
+    if last is None:
+        return None
+    newer = may_be_newer(mark, last.mark, min(before, _now()))
+    return Found(last, known=False, stranger=mark if newer else None)
+
+
+def take(conn: Connection, row: OwnerRow, found: Found, taken: int) -> None:
+    """Remembers what is in the ledger now.
+
+    A stranger's figure becomes a base of its own: the same cell told again, late or by another way, counts from it,
+    while what the last known figure still stands for is not touched.
+    """
+    mark = found.base.mark if found.stranger is None else found.stranger
+    if found.stranger is not None:
+        _add(conn, row, mark, found.base.amount)
+    sheet_bases.take(conn, *row.name, mark, taken)
+
+
+def adopt(conn: Connection, row: OwnerRow, mark: int | None, amount: int) -> None:
+    """The workbook has that figure under that mark already; under none where the mark cannot be one."""
+    _add(conn, row, mark if mark is not None and may_be_newer(mark, UNKNOWN, _now()) else UNKNOWN, amount)
+
+
+def _add(conn: Connection, row: OwnerRow, mark: int, amount: int) -> None:
+    sheet_bases.add(conn, *row.name, mark, amount)
+    sheet_bases.confirm(conn, *row.name, mark)
+
+
+def _now() -> int:
+    """As marks are counted (ledger.sheet_rows): us."""
+    return time.time_ns() // 1000

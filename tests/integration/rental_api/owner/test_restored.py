@@ -1,0 +1,80 @@
+"""A ledger restored from a backup meets a workbook that has gone on: +4 since, whatever way it hears of it."""
+
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from tests.integration.rental_api.owner.workbook import Owner
+
+COUNTS = "member_passes"
+PLAIN = {"mark": 900, "cell": 14}
+REPLACED = {"mark": 900, "cell": 14, "replaced_by": 1000}
+WAYS = (PLAIN, PLAIN, REPLACED, REPLACED)
+
+
+@pytest.fixture
+def restored(owner: Owner) -> Owner:
+    """The backup knows of ten uses, marked 100; the sheet has 14, marked 900 by the ledger that is lost."""
+    owner.wrote(COUNTS, owner.gym.pass_id, 100, 10)
+    owner.send_all()
+    return owner
+
+
+def say(owner: Owner, *ways: dict[str, Any]) -> None:
+    for way in ways:
+        owner.says(COUNTS, owner.gym.pass_id, **way)
+
+
+def test_what_the_sheet_has_more_is_taken_over_and_the_event_says_why(restored: Owner) -> None:
+    say(restored, PLAIN)
+    assert restored.gym.balance() == 14
+    [said] = restored.told()
+    assert said.startswith(f"owner: 횟수권 {restored.gym.pass_id}, +4회 (")
+    assert restored.to_be_sent(COUNTS, restored.gym.pass_id)
+
+
+@pytest.mark.parametrize("ways", sorted(set(permutations(range(4)))))
+def test_however_often_and_in_whatever_form_it_is_told_it_counts_once(restored: Owner, ways: tuple[int, ...]) -> None:
+    say(restored, *(WAYS[way] for way in ways))
+    assert restored.adjusted(restored.gym.pass_id) == [4]
+
+
+def test_told_again_after_the_sheet_has_this_ledgers_figure_it_counts_no_more(restored: Owner) -> None:
+    say(restored, PLAIN)
+    restored.wrote(COUNTS, restored.gym.pass_id, 1000, 13)  # a use later
+    say(restored, PLAIN, REPLACED)
+    assert restored.adjusted(restored.gym.pass_id) == [4]
+
+
+def test_replaced_before_it_was_read_it_counts_all_the_same(restored: Owner) -> None:
+    restored.wrote(COUNTS, restored.gym.pass_id, 1000, 10)
+    say(restored, REPLACED, {"mark": 1000, "cell": 10}, REPLACED)
+    assert restored.adjusted(restored.gym.pass_id) == [4]
+
+
+def test_the_owners_change_after_that_counts_from_there(restored: Owner) -> None:
+    say(restored, PLAIN, {"mark": 900, "cell": 16}, PLAIN | {"cell": 16})
+    assert restored.gym.balance() == 16
+
+
+def test_what_the_old_ledger_had_heard_of_before_the_backup_is_no_news(restored: Owner) -> None:
+    say(restored, PLAIN, {"mark": 100, "cell": 10})
+    assert restored.gym.balance() == 14
+
+
+def test_a_sheet_that_went_on_without_a_change_gets_this_ledgers_mark(restored: Owner) -> None:
+    say(restored, PLAIN | {"cell": 10})
+    assert (restored.adjusted(restored.gym.pass_id), restored.to_be_sent(COUNTS, restored.gym.pass_id)) == ([], True)
+
+
+def test_more_taken_than_is_there_is_refused_and_told_once(restored: Owner) -> None:
+    say(restored, PLAIN | {"cell": -1}, REPLACED | {"cell": -1}, PLAIN | {"cell": -1})
+    assert (restored.gym.balance(), len(restored.told("owner_edit_refused"))) == (10, 1)
+
+
+def test_a_mark_from_the_future_is_none(restored: Owner) -> None:
+    say(restored, PLAIN | {"mark": 2**61}, PLAIN | {"mark": 2**61})
+    restored.wrote(COUNTS, restored.gym.pass_id, 1000, 14)
+    say(restored, {"mark": None, "cell": 15})
+    assert restored.gym.balance() == 15
