@@ -36,7 +36,11 @@ class Header:
     def cells(self, row: Sequence[Cell]) -> dict[str, Cell]:
         """Without the blank ones, and those that have no column name above them."""
         places = ((name, whole(row[at])) for name, at in self._at.items() if at < len(row))
-        return {name: cell for name, cell in places if cell != ""}
+        return {name: cell for name, cell in places if not is_blank(cell)}
+
+
+def is_blank(cell: Cell) -> bool:
+    return isinstance(cell, str) and not cell.strip()
 
 
 def whole(cell: Cell) -> Cell:

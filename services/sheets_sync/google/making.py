@@ -7,7 +7,7 @@ from services.sheets_sync.google.dress import dressed, protect
 from services.sheets_sync.google.grids import Grid, Grids, unused_id
 from services.sheets_sync.google.header import Header
 from services.sheets_sync.google.orders import Order, grow
-from services.sheets_sync.tabs import NOTE, TABS, Column, Tab
+from services.sheets_sync.tabs import TABS, Column, Tab
 
 ROWS = 1000
 BOX_SIZE = (200, 40)
@@ -64,12 +64,13 @@ def _completed(tab: Tab, grid: Grid, header: Header, every: bool, email: str) ->
 
 
 def lacking(tab: Tab, header: Header, every: bool) -> Sequence[Column]:
-    """A blank header lacks all of it. A key column is not made anew on the quiet: beside the one that he renamed, all
-    his rows would look new. Then only the place is made where he is told so."""
-    if every or not header.given:
-        wanted = tab.columns
-    elif header.at(tab.key) is None:
-        wanted = tuple(column for column in tab.columns if column.name == NOTE)
-    else:
-        wanted = tab.of_hand("system")
+    """A blank header lacks all of it. Else a key column is made only where every column is wanted: beside one that the
+    owner renamed, all his rows would look new."""
+    wanted = (
+        tab.columns if every or not header.given else [each for each in tab.of_hand("system") if each.name != tab.key]
+    )
     return [column for column in wanted if header.at(column.name) is None]
+
+
+def renamed(sheet: int, title: str) -> Order:
+    return {"updateSheetProperties": {"properties": {"sheetId": sheet, "title": title}, "fields": "title"}}

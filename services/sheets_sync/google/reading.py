@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from services.sheets_sync.google.box import BOX, Box, read_box
-from services.sheets_sync.google.header import Header, whole
+from services.sheets_sync.google.header import Header, is_blank, whole
 from services.sheets_sync.tabs import TABS
 from services.sheets_sync.workbook import Cell, Line, Sheet
 
@@ -68,7 +68,7 @@ def _lines(header: Header, rows: Table) -> Iterator[Line]:
 
 def _keys(name: str, at: int | None, column: Table) -> Iterator[Line]:
     for row, cells in enumerate(column if at is not None else ()):
-        if cells and cells[0] != "":
+        if cells and not is_blank(cells[0]):
             yield Line(row, {name: whole(cells[0])})
 
 

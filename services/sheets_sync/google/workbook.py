@@ -12,7 +12,7 @@ from services.sheets_sync.google.box import BOX, Box
 from services.sheets_sync.google.budget import CallBudget
 from services.sheets_sync.google.faults import RefusedError
 from services.sheets_sync.google.header import Header
-from services.sheets_sync.google.making import missing
+from services.sheets_sync.google.making import missing, renamed
 from services.sheets_sync.google.plan import Known, fitting
 from services.sheets_sync.google.reading import Answer, Question, first_row, understood
 from services.sheets_sync.google.remote import Remote
@@ -78,6 +78,11 @@ class GoogleWorkbook:
         orders = missing(wanted, grids, headers, every_column, self._email)
         if orders:
             self._sight.change(orders)
+
+    def set_aside(self, tab: str, title: str) -> None:
+        grid = self._sight.look().get(tab)
+        if grid:
+            self._sight.change([renamed(grid.id, title)])
 
     def read(self, whole: Collection[str], keys: Collection[str]) -> Snapshot:
         """One call, and another where a key column stands elsewhere than last time, or a tab is gone."""

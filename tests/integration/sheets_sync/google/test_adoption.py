@@ -76,10 +76,19 @@ def test_an_owners_column_comes_back_only_where_every_column_is_wanted(bare: Des
     assert bare.owner.header("config") == ["key", "sync_note", "value"]
 
 
-def test_beside_a_key_column_that_he_renamed_there_is_only_room_to_tell_him(bare: Desk) -> None:
+def test_a_key_column_is_not_made_beside_one_that_he_renamed(bare: Desk) -> None:
     bare.owner.makes_tab("members", ["번호", "name", "created_at"], {"번호": "M1"})
     bare.prepare("members", every_column=False)
-    assert bare.owner.header("members") == ["번호", "name", "created_at", "sync_note"]
+    assert bare.owner.header("members") == ["번호", "name", "created_at", "updated_at", "sync_note"]
+
+
+def test_a_tab_set_aside_is_his_with_all_that_is_in_it(old: Desk) -> None:
+    old.read()
+    old.workbook.set_aside("members", "members (2026-11-28)")
+    old.prepare("members")
+    assert [row["name"] for row in old.owner.rows("members (2026-11-28)")] == ["김하나"]
+    assert old.owner.rows("members") == []
+    assert old.read().sheets["members"].header == TABS["members"].names
 
 
 def test_a_tab_with_nothing_in_it_gets_the_whole_header(bare: Desk) -> None:

@@ -26,7 +26,7 @@ def test_of_two_columns_with_a_name_the_first_counts() -> None:
 
 
 def test_blank_cells_and_those_beyond_the_header_are_left_out() -> None:
-    assert Header(["a", "b", "c"]).cells(["", 0, False, "beyond"]) == {"b": 0, "c": False}
+    assert Header(["a", "b", "c"]).cells([" ", 0, False, "beyond"]) == {"b": 0, "c": False}
 
 
 def test_a_header_of_numbers_is_read_as_text() -> None:
