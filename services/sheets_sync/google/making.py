@@ -64,8 +64,8 @@ def _completed(tab: Tab, grid: Grid, header: Header, every: bool, email: str) ->
 
 
 def lacking(tab: Tab, header: Header, every: bool) -> Sequence[Column]:
-    """A blank header lacks all of it. Else a key column is made only where every column is wanted: beside one that the
-    owner renamed, all his rows would look new."""
+    """A blank header lacks all of it. Else a key column is made only where every column is wanted: beside one that he
+    renamed, all his rows would look new."""
     wanted = (
         tab.columns if every or not header.given else [each for each in tab.of_hand("system") if each.name != tab.key]
     )
