@@ -92,8 +92,8 @@ def _line(row: Sequence[Cell], meta: Mapping[str, Any], heads: Mapping[str, _Hea
         long, copied = row[1 : 1 + meta["long"]], row[1 + meta["long"] :]
         wrote, expected = _cells(meta, head, long)
         key = str(_unpacked(meta["key"], long))
-        line = head.header.cells(copied)
-        return Replaced(str(meta["line"]), head.tab, key, int(meta["version"]), line, expected, wrote)
+        line, version = head.header.cells(copied), int(meta["version"])
+        return Replaced(str(meta["line"]), head.tab, key, version, line, expected, wrote, _shifted(meta, head))
     except UNREADABLE:
         return None
 
@@ -109,6 +109,11 @@ def _cells(meta: Mapping[str, Any], head: _Head, long: Sequence[Cell]) -> tuple[
         if name and was is not None and head.believed.get(name) == at:
             expected[name] = _unpacked(was, long)
     return wrote, expected
+
+
+def _shifted(meta: Mapping[str, Any], head: _Head) -> bool:
+    names = [head.header.names[at] if at < head.header.width else "" for at in meta["at"]]
+    return any(head.believed.get(name) != at for name, at in zip(names, meta["at"], strict=True))
 
 
 def _unpacked(packed: Any, long: Sequence[Cell]) -> Cell:  # noqa: ANN401 - as it comes out of JSON

@@ -30,6 +30,7 @@ class Plan:
 
 
 def plan(seen: Look, state: State, found: Findings, out: Outgoing, devices: list[Edit], pins: Pins) -> Plan:
+    state.fresh = False
     owners = [edit for rows in _read_rows(seen) for edit in _of_owner(rows, state, pins, found)]
     edits = merged([*found.repairs, *out.edits, *owners, *_emptied(seen, state), *devices])
     notes = _tab_notes(seen)
@@ -50,8 +51,10 @@ def _of_owner(rows: list[Row], state: State, pins: Pins, found: Findings) -> Ite
     if not rows:
         return
     tab = rows[0].tab
-    fresh = new_rows(tab, rows, state.new.get(tab.name, frozenset()))
+    before = state.new.get(tab.name, frozenset())
+    fresh = new_rows(tab, rows, before)
     state.new[tab.name] = fresh.digests
+    state.fresh |= not fresh.digests <= before
     yield from fresh.names
     for row, note in fresh.notes:
         yield from note_edit(row, note)

@@ -83,7 +83,7 @@ class Rounds:
 
     def _is_due(self) -> bool:
         now = self._desk.clock()
-        if self._state.pending or self._read_at is None or now - self._read_at >= FULL_MS:
+        if self._state.pending or self._state.fresh or self._read_at is None or now - self._read_at >= FULL_MS:
             return True
         return bool(self._device_edits(self._devices)) or self._has_changed()
 

@@ -40,9 +40,9 @@ class State:
 
     `keys`: all keys of an append-only tab, left out while they must be read first: an append whose answer was lost or
     made by a process that died, is found by it. `healthy`: how each tab looked when it was last in order. `new`:
-    digests of the new rows of the last reading. `handled`: what was replaced and the ledger has answered;
-    `asked`: what was replaced and has rows sent again.
-    `troubles`: what the ledger was told of a tab last.
+    digests of the new rows of the last reading; `fresh`: one of them was read for the first time. `handled`: what was
+    replaced and the ledger has answered; `asked`: what was replaced and has rows sent again. `troubles`: what the
+    ledger was told of a tab last.
     """
 
     pending: dict[RowName, Sent] = field(default_factory=dict)
@@ -52,6 +52,7 @@ class State:
     keys: dict[str, set[str]] = field(default_factory=dict)
     healthy: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     new: dict[str, frozenset[str]] = field(default_factory=dict)
+    fresh: bool = False
     troubles: dict[str, str] = field(default_factory=dict)
     versions: Versions = field(default_factory=Versions)
     restoring: set[str] = field(default_factory=set)

@@ -64,6 +64,7 @@ def test_a_column_he_inserts_meanwhile_tells_what_was_really_hit(vouchers: Desk)
     assert one.wrote["메모"] == 8000
     assert one.line["remaining_amount"] == 10000
     assert "remaining_amount" not in one.wrote
+    assert one.shifted
 
 
 def test_a_formula_of_his_comes_back_as_its_result(vouchers: Desk) -> None:

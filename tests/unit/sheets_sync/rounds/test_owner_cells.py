@@ -157,3 +157,11 @@ def test_a_row_made_by_hand_in_a_tab_of_the_system_is_explained(office: Office, 
     paper.adds("products", name="모자", price=1000)
     office.settle()
     assert "기기" in str(paper.rows["products"][0]["sync_note"])
+
+
+def test_a_new_row_is_read_again_at_once_though_nothing_has_changed(office: Office, paper: Paper) -> None:
+    office.settle()
+    paper.adds("members", name="이바다", phone="01010000002")
+    before = len(paper.calls)
+    office.round(2)
+    assert paper.calls[before:] == ["read", "read", "write"]
