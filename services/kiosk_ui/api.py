@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from services.kiosk_ui.models import Charge, Device, Pass, Product, Rental, UnknownItem
+from services.kiosk_ui.models import Charge, Device, Pass, Product, Rental, UnknownItem, Workbook
 
 CONNECT_SECONDS = 2.0
 ANSWER_SECONDS = 5.0
@@ -96,6 +96,17 @@ class Api:
 
     def resolve(self, item_id: str, outcome: str) -> None:
         self._ask("POST", f"/api/items/{item_id}/resolution", {"outcome": outcome})
+
+    def workbook(self) -> Workbook:
+        return Workbook.read(self._ask("GET", "/api/workbook"))
+
+    def restore_tab(self, tab: str) -> None:
+        """Only asked for: its rows follow."""
+        self._ask("POST", "/api/workbook/restorations", {"tab": tab})
+
+    def audit_workbook(self) -> None:
+        """Only asked for: `workbook` has the result when it has ended."""
+        self._ask("POST", "/api/workbook/audits")
 
     def _ask(
         self, method: str, path: str, body: dict[str, Any] | None = None, headers: dict[str, str] | None = None

@@ -52,6 +52,8 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         masked=words.masked,
         remaining=words.remaining,
         amount=words.amount,
+        ago=words.ago,
+        workbook_state=words.workbook_state,
         takeable=takeable,
     )
     app.jinja_env.globals.update(
@@ -60,6 +62,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         item_states=words.ITEM_STATES,
         rental_states=words.RENTAL_STATES,
         waits=words.WAITS,
+        tabs=words.TABS,
         condition=condition,
         takeable=takeable,
         most_garments=MOST_GARMENTS,

@@ -126,3 +126,29 @@ class UnknownItem(Read):
     device_uuid: str
     reason: str | None = ""
     dispatched_at: str | None = ""
+
+
+@dataclass(frozen=True)
+class WorkbookAudit(Read):
+    """What the last comparison of ledger and workbook found, in a sentence."""
+
+    at: str
+    text: str
+    equal: bool
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The owner's workbook. `seconds_since_well` is None where a round never went well, `error` why the last did not;
+    `pending` rows wait. `troubles` explain tabs that are neither read nor written, by the tab's name."""
+
+    seconds_since_well: int | None
+    pending: int
+    error: str
+    troubles: Mapping[str, str]
+    audit: WorkbookAudit | None
+
+    @classmethod
+    def read(cls, told: Json) -> "Workbook":
+        audit = WorkbookAudit.read(told["audit"]) if told["audit"] else None
+        return cls(told["seconds_since_well"], told["pending"], told["error"], told["troubles"], audit)

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from services.kiosk_ui.api import ApiError
-from services.kiosk_ui.models import Pass
+from services.kiosk_ui.models import Pass, Workbook
 
 CATEGORIES = {"top": "상의", "pants": "하의", "towel": "수건", "sweat_towel": "땀수건", "other": "기타"}
 REASONS = {"offline": "점검 중", "empty": "품절", "fewer": "남은 수량이 줄었어요", "gone": "지금은 빌릴 수 없어요"}
@@ -22,6 +22,22 @@ RENTAL_STATES = {
     "partial": ("일부만 나왔어요", "나오지 않은 것은 차감되지 않았어요"),
     "failed": ("나오지 않았어요", "아무것도 차감되지 않았어요"),
     "checking": ("확인하고 있어요", "확인될 때까지 차감하지 않고 보류해 둘게요"),
+}
+
+TABS = {
+    "members": "회원",
+    "products": "상품",
+    "voucher_products": "금액권 상품",
+    "member_vouchers": "금액권",
+    "subscription_products": "구독 상품",
+    "member_subscriptions": "구독권",
+    "member_passes": "횟수권",
+    "config": "설정",
+    "voucher_transactions": "금액권 내역",
+    "subscription_usage": "구독권 내역",
+    "rental_history": "대여 내역",
+    "device_status": "기기 상태",
+    "event_logs": "기록",
 }
 
 _REFUSALS = {
@@ -42,6 +58,8 @@ WAITS = {
     "lookup": "등록되지 않은 번호가 여러 번 입력됐어요. 번호가 바뀌었다면 데스크에 말씀해 주세요.",
 }
 UNSURE = "응답이 늦어지고 있어요. PIN을 한 번 더 눌러 주세요. 두 번 빌려지지 않아요."
+WORKBOOK_SECONDS = 60
+"""A round of the workbook that went well is never further back while all is well."""
 SIX_DIGITS = "PIN 여섯 자리를 눌러 주세요."
 
 
@@ -64,6 +82,16 @@ def amount(value: int, unit: str) -> str:
     return f"{value:,}원" if unit == "won" else f"{value:,}회"
 
 
+def ago(seconds: int | None) -> str:
+    """`7초 전`, `12분 전`, `5시간 전`, `3일 전`; `없음` for never."""
+    if seconds is None:
+        return "없음"
+    for unit, length in (("일", 86_400), ("시간", 3600), ("분", 60)):
+        if seconds >= 2 * length:
+            return f"{seconds // length}{unit} 전"
+    return f"{seconds}초 전"
+
+
 def local_time(at: str | None, zone: ZoneInfo) -> str:
     """`11월 23일 15:00:00` in the gym's time for an RFC 3339 time, '' for none."""
     if not at:
@@ -80,3 +108,12 @@ def remaining(one: Pass) -> str:
         ]
         return "오늘 " + " · ".join(left)
     return amount(one.remaining or 0, one.unit)
+
+
+def workbook_state(book: Workbook) -> str:
+    """How the sheet is doing; blank while all is well."""
+    if book.error:
+        return f"시트에 쓰거나 읽지 못하고 있어요. 연결되면 밀린 줄부터 보냅니다. ({book.error})"
+    if book.seconds_since_well is None or book.seconds_since_well > WORKBOOK_SECONDS:
+        return "시트와 주고받는 일이 멈춰 있어요. 다시 시작되면 밀린 줄부터 보냅니다."
+    return ""

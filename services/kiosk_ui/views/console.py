@@ -1,4 +1,4 @@
-"""The operator's console: dispensers as they are now, and garments to decide about."""
+"""The operator's console: dispensers as they are now, garments to decide about, the workbook."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,7 @@ from flask import Blueprint, flash, render_template
 from services.kiosk_ui import operator_session
 from services.kiosk_ui.api import ApiError
 from services.kiosk_ui.context import Kiosk
-from services.kiosk_ui.views import console_devices, console_items
+from services.kiosk_ui.views import console_devices, console_items, console_workbook
 
 
 def routes(kiosk: Kiosk) -> Blueprint:
@@ -26,6 +26,7 @@ def routes(kiosk: Kiosk) -> Blueprint:
 
     bp.register_blueprint(console_devices.routes(kiosk, _tell))
     bp.register_blueprint(console_items.routes(kiosk, _tell))
+    bp.register_blueprint(console_workbook.routes(kiosk, _tell))
     return bp
 
 
@@ -33,6 +34,7 @@ def _shown(kiosk: Kiosk) -> dict[str, Any]:
     return {
         "devices": kiosk.api.devices(),
         "items": kiosk.api.unknown_items(),
+        "workbook": kiosk.api.workbook(),
         "commands": console_devices.COMMANDS,
     }
 

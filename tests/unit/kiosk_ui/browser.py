@@ -61,5 +61,10 @@ def element(answer: TestResponse, testid: str) -> str:
     return unescape(found.group()) if found else ""
 
 
+def csrf(answer: TestResponse) -> str:
+    """The token that the page's form carries."""
+    return answer.text.partition('name="csrf" value="')[2].partition('"')[0]
+
+
 def words(answer: TestResponse) -> str:
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", answer.text)))

@@ -15,6 +15,8 @@ from tests.support.servers import settings_for
 from tests.unit.kiosk_ui.browser import Browser
 from tests.unit.kiosk_ui.fake_api import TOKEN, FakeApi
 
+PASSWORD = "password-for-tests"
+
 
 @pytest.fixture
 def api() -> FakeApi:
@@ -40,3 +42,10 @@ def app(settings: Settings, api: FakeApi, redis: Redis) -> Flask:
 @pytest.fixture
 def browser(app: Flask) -> Browser:
     return Browser(app)
+
+
+@pytest.fixture
+def operator(browser: Browser) -> Browser:
+    """Who is logged in to the console."""
+    browser.post("/console/login", password=PASSWORD)
+    return browser

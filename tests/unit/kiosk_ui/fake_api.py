@@ -8,10 +8,11 @@ from typing import Any
 import httpx
 
 from tests.unit.kiosk_ui.fake_answers import Refused, problem, rental_state
-from tests.unit.kiosk_ui.fake_data import DEVICES, MEMBERS, PASSES, PRODUCTS, UNKNOWN, pass_
+from tests.unit.kiosk_ui.fake_data import DEVICES, MEMBERS, PASSES, PRODUCTS, UNKNOWN, WORKBOOK, pass_
 
 TOKEN = "token-that-no-browser-may-see"
 PIN = "123456"
+TABS = ("members", "products", "rental_history")
 Json = dict[str, Any]
 
 
@@ -26,10 +27,13 @@ class FakeApi:
     )
     devices: list[Json] = field(default_factory=lambda: [dict(d) for d in DEVICES])
     unknown: list[Json] = field(default_factory=lambda: [dict(u) for u in UNKNOWN])
+    workbook: Json = field(default_factory=lambda: dict(WORKBOOK))
     rentals: dict[str, Json] = field(default_factory=dict)
     keys: dict[str, tuple[str, str]] = field(default_factory=dict)
     commands: list[tuple[str, Json]] = field(default_factory=list)
     resolved: list[tuple[str, str]] = field(default_factory=list)
+    restored: list[str] = field(default_factory=list)
+    audits: int = 0
     asked: list[str] = field(default_factory=list)
     down: bool = False
     loses_answer: bool = False
@@ -125,6 +129,18 @@ class FakeApi:
         self.unknown = [item for item in self.unknown if item["item_id"] != item_id]
         self.resolved.append((item_id, body["outcome"]))
         return 200, {"item_id": item_id, "state": body["outcome"]}
+
+    def _get_workbook(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
+        return 200, self.workbook
+
+    def _post_workbook(self, body: Json, request: httpx.Request, what: str) -> tuple[int, Json]:
+        if what == "audits":
+            self.audits += 1
+            return 202, {"run": "aud_1"}
+        if body["tab"] not in TABS:
+            raise Refused(422, "invalid-request", detail="tab: one of members, …")
+        self.restored.append(body["tab"])
+        return 202, {"tab": body["tab"]}
 
     def _renting(self, member_id: str) -> Json:
         member = self.members.get(member_id)

@@ -64,3 +64,10 @@ UNKNOWN = [
         "dispatched_at": "2026-11-23T06:00:00.123Z",
     },
 ]  # fmt: skip
+WORKBOOK: Json = {
+    "well_at": "2026-11-23T06:00:00.123Z", "seconds_since_well": 4, "pending": 12, "error": "", "troubles": {},
+    "audit": {
+        "run": "aud_1", "at": "2026-11-22T18:31:00.000Z", "equal": True, "differences": [],
+        "text": "장부와 시트가 맞습니다: 12개 탭, 1,234줄.",
+    },
+}  # fmt: skip

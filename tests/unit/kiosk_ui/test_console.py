@@ -3,23 +3,12 @@
 import pytest
 from redis import Redis
 from redis.exceptions import ConnectionError as RedisGone
-from werkzeug.test import TestResponse
 
-from tests.unit.kiosk_ui.browser import Browser, element, words
+from tests.unit.kiosk_ui.browser import Browser, csrf, element, words
+from tests.unit.kiosk_ui.conftest import PASSWORD
 from tests.unit.kiosk_ui.fake_api import FakeApi
 
-PASSWORD = "password-for-tests"
 UUID = "FBOX-02F0B0000001"
-
-
-@pytest.fixture
-def operator(browser: Browser) -> Browser:
-    browser.post("/console/login", password=PASSWORD)
-    return browser
-
-
-def csrf(page: TestResponse) -> str:
-    return page.text.partition('name="csrf" value="')[2].partition('"')[0]
 
 
 @pytest.mark.parametrize("path", ["/console", f"/console/devices/{UUID}/LOCK", "/console/items/itm_9"])

@@ -1,0 +1,57 @@
+"""The owner's workbook: a tab as the ledger has it, an audit now; what that does is said before it is asked for."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from services.kiosk_ui import words
+from services.kiosk_ui.context import Kiosk
+
+RESTORE = (
+    "원장에서 복구",
+    "이 탭을 원장에 있는 대로 다시 채웁니다. 빠진 줄과 열이 돌아오고, 같은 이름이 두 번 있는 줄은 하나만 남습니다. "
+    "이름 열이 없어진 탭은 다른 이름으로 남겨 두고 새로 만듭니다. 걱정되면 시트를 먼저 복사해 두세요.",
+)
+AUDIT = (
+    "지금 점검",
+    "원장과 시트를 한 줄씩 비교합니다. 다른 곳이 있으면 원장대로 고치고, 결과를 여기와 event_logs에 적습니다.",
+)
+ASKED = "점검을 시작했어요. 끝나면 결과가 여기에 나와요."
+
+
+def routes(kiosk: Kiosk, tell: Callable[[Callable[[], str]], None]) -> Blueprint:
+    bp = Blueprint("workbook", __name__, url_prefix="/workbook")
+
+    @bp.get("/restore/<tab>")
+    def confirm_restore(tab: str) -> str:
+        trouble = kiosk.api.workbook().troubles.get(tab)
+        if trouble is None:
+            abort(404)
+        return render_template("console/workbook.html", asked=RESTORE, tab=tab, trouble=trouble)
+
+    @bp.post("/restore/<tab>")
+    def restore(tab: str) -> Response:
+        tell(lambda: _restore(kiosk, tab))
+        return redirect(url_for("console.page"), 303)
+
+    @bp.get("/audit")
+    def confirm_audit() -> str:
+        return render_template("console/workbook.html", asked=AUDIT)
+
+    @bp.post("/audit")
+    def audit() -> Response:
+        tell(lambda: _audit(kiosk))
+        return redirect(url_for("console.page"), 303)
+
+    return bp
+
+
+def _restore(kiosk: Kiosk, tab: str) -> str:
+    kiosk.api.restore_tab(tab)
+    return f"{words.TABS.get(tab, tab)} 탭을 원장에서 복구하고 있어요. 잠시 뒤 시트를 확인해 주세요."
+
+
+def _audit(kiosk: Kiosk) -> str:
+    kiosk.api.audit_workbook()
+    return ASKED
