@@ -17,6 +17,12 @@ _MOVE = (
     .returning(passes.c.balance, passes.c.kind)
 )
 
+_LEFT_AT = (
+    select(entries.c.balance_after)
+    .where(entries.c.pass_id == bindparam("which"), entries.c.created_at <= bindparam("at"))
+    .order_by(entries.c.entry_id.desc())
+    .limit(1)
+)
 _AT_FIRST = select(entries.c.pass_id, entries.c.amount).where(
     entries.c.pass_id.in_(bindparam("pass_ids", expanding=True)), IS_FIRST
 )
@@ -53,6 +59,12 @@ def post(
 def at_first(conn: Connection, pass_ids: Collection[str]) -> dict[str, int]:
     """What was on each pass when it was given."""
     return dict(conn.execute(_AT_FIRST, {"pass_ids": list(pass_ids)}).all())
+
+
+def left_at(conn: Connection, pass_id: str, at: int) -> int | None:
+    """What was on a pass with a balance at that time (UTC ms); None before it was given."""
+    left: int | None = conn.execute(_LEFT_AT, {"which": pass_id, "at": at}).scalar()
+    return left
 
 
 def _shown(of_kind: str, entry_id: int, pass_id: str, kind: str, amount: int, at: int) -> list[Name]:

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from services.rental_api.ledger import sheet_bases
+from services.rental_api.ledger import entries, sheet_bases
 from services.rental_api.ledger.sheet_bases import Base
 from services.rental_api.owner.row import OwnerRow
 from services.rental_api.rules.owner_balance import UNKNOWN, Merge, may_be_newer, merge
 
 LAST = 2**62
+US = 1_000
+"""Microseconds, in which marks are counted, in one of the ledger's milliseconds."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """`known`: the mark is one of this ledger's. If not, `base` is the last figure that the workbook had of it, and
-    `stranger` the mark, where another state of the ledger can have written it since.
+    """`known`: the mark is one of this ledger's. If not, `base` is the last figure that the workbook had of it; or,
+    where another state of the ledger can have written the cell since, `stranger` is its mark and `base` what this
+    ledger had then.
     """
 
     base: Base
@@ -34,10 +37,18 @@ def find(conn: Connection, row: OwnerRow, mark: int | None) -> Found | None:
         return Found(known, known=True)
     before = row.replaced_by or LAST
     last = sheet_bases.last_confirmed(conn, *row.name, before)
-    if last is None:
-        return None
-    newer = may_be_newer(mark, last.mark, min(before, _now()))
-    return Found(last, known=False, stranger=mark if newer else None)
+    if mark is not None and may_be_newer(mark, last.mark if last else UNKNOWN, min(before, _now())):
+        return _of_another_state(conn, row, mark, last)
+    return Found(last, known=False) if last else None
+
+
+def _of_another_state(conn: Connection, row: OwnerRow, mark: int, last: Base | None) -> Found | None:
+    """A ledger that went on after this one's backup wrote that figure, and knew all that this one had by then, also
+    what was not in the workbook yet when the backup was made: it is not to count twice."""
+    had = entries.left_at(conn, row.key, mark // US)
+    if had is not None:
+        return Found(Base(mark, had, 0, confirmed=True), known=False, stranger=mark)
+    return Found(last, known=False, stranger=mark) if last else None
 
 
 def take(conn: Connection, row: OwnerRow, found: Found, taken: int) -> None:

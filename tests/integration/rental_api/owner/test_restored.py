@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from services.rental_api.desk import correct
+from services.rental_api.rentals.step import step
 from tests.integration.rental_api.owner.workbook import Owner
 
 COUNTS = "member_passes"
@@ -24,6 +26,11 @@ def restored(owner: Owner) -> Owner:
 def say(owner: Owner, *ways: dict[str, Any]) -> None:
     for way in ways:
         owner.says(COUNTS, owner.gym.pass_id, **way)
+
+
+def uses(owner: Owner, times: int) -> None:
+    with step(owner.gym.ctx) as one:
+        correct(one, owner.gym.pass_id, -times, "used")
 
 
 def test_what_the_sheet_has_more_is_taken_over_and_the_event_says_why(restored: Owner) -> None:
@@ -66,6 +73,25 @@ def test_what_the_old_ledger_had_heard_of_before_the_backup_is_no_news(restored:
 def test_a_sheet_that_went_on_without_a_change_gets_this_ledgers_mark(restored: Owner) -> None:
     say(restored, PLAIN | {"cell": 10})
     assert (restored.adjusted(restored.gym.pass_id), restored.to_be_sent(COUNTS, restored.gym.pass_id)) == ([], True)
+
+
+def test_what_the_backup_had_and_the_sheet_not_yet_is_not_taken_off_twice(restored: Owner) -> None:
+    uses(restored, 3)
+    say(restored, {"mark": (restored.gym.now + 5_000) * 1_000, "cell": 6})  # a use later
+    assert restored.gym.balance() == 6
+
+
+def test_a_pass_that_the_sheet_had_not_heard_of_is_as_the_sheet_says_now(owner: Owner) -> None:
+    say(owner, {"mark": (owner.gym.now + 5_000) * 1_000, "cell": 6})
+    assert owner.gym.balance() == 6
+
+
+def test_a_use_after_the_restoring_is_kept(restored: Owner) -> None:
+    mark = (restored.gym.now + 5_000) * 1_000
+    restored.gym.now += 60_000
+    uses(restored, 1)
+    say(restored, {"mark": mark, "cell": 8})
+    assert restored.gym.balance() == 7
 
 
 def test_more_taken_than_is_there_is_refused_and_told_once(restored: Owner) -> None:
