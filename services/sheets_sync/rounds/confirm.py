@@ -36,6 +36,8 @@ def _learn_row(edit: Edit, state: State, digest: Digest, now: int) -> None:
         after: Mapping[str, Cell] = {**edit.line.cells, **edit.cells}
         known = state.answered[name]
         state.answered[name] = Answered(digest(tab, after), known.notes, known.at)
+        if name in state.missed and state.missed[name].digest == known.digest:
+            state.missed[name].digest = digest(tab, after)
 
 
 def _confirmation(tab: str, key: str, version: int, cells: Mapping[str, Cell]) -> dict[str, Any]:

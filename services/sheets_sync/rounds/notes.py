@@ -15,7 +15,7 @@ def notes_of(row: Row, state: State) -> str | None:
     """All that is to be said of a row; None while the ledger has not seen it as it is."""
     if not state.has_seen(row.name, row.digest):
         return None
-    told = {**state.answered[row.name].notes, **row.notes, **_blank_balance(row)}
+    told = {**_missed(row, state), **state.answered[row.name].notes, **row.notes, **_blank_balance(row)}
     return " ".join(told.values())[:LONGEST]
 
 
@@ -34,6 +34,18 @@ def pin_edit(row: Row, state: State, pins: Pins) -> Iterator[Edit]:
         if is_new_pin(row.tab, column, value) and column not in complaints:
             pins.took(row.name, str(value))
             yield Edit(row.tab.name, row.key, {column: SET}, row.line)
+
+
+def _missed(row: Row, state: State) -> Mapping[str, str]:
+    """Kept while the row is as it was when the complaint first stood there."""
+    missed = state.missed.get(row.name)
+    if missed is None:
+        return {}
+    missed.digest = missed.digest or row.digest
+    if missed.digest != row.digest:
+        del state.missed[row.name]
+        return {}
+    return missed.notes
 
 
 def _blank_balance(row: Row) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from services.sheets_sync.inbox import Letters
 from services.sheets_sync.rounds.replaced import MARK_OF_REPLACED
-from services.sheets_sync.rounds.state import Answered, Sent, State
+from services.sheets_sync.rounds.state import Answered, Missed, Sent, State
 from services.sheets_sync.tabs import TABS
 
 
@@ -35,5 +35,7 @@ def _expect(sent: Sent, state: State) -> None:
 def _answer(row: Mapping[str, Any], state: State, now: int) -> None:
     if row["digest"].startswith(MARK_OF_REPLACED):
         state.handled.add(row["digest"])
+        if row["notes"]:
+            state.missed[row["tab"], row["key"]] = Missed(row["notes"])
     else:
         state.answered[row["tab"], row["key"]] = Answered(row["digest"], row["notes"], now)

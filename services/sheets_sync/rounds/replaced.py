@@ -115,7 +115,8 @@ def _tell(found: Findings, one: Replaced, hit: str, state: State, pins: Pins) ->
 
 def _statement(tab: Tab, one: Replaced, hit: str, moved: bool, pins: Pins) -> Statement | None:
     values = read_row(tab, tuple(one.line), Line(0, one.line)).values
-    owners = {column.name for column in tab.of_hand("owner")} & one.wrote.keys()
+    unreadable = {column for column in one.line if column in tab.names and column not in values}
+    owners = ({column.name for column in tab.of_hand("owner")} & one.wrote.keys()) - unreadable
     typed = {column: values.get(column, "") for column in owners if moved or _typed(tab, one, column, values, pins)}
     cells = {column: pins.told(tab, column, value) for column, value in typed.items()}
     balance = balance_of(tab, values) if tab.balance in one.wrote else None

@@ -35,6 +35,14 @@ class Answered:
 
 
 @dataclass
+class Missed:
+    """Complaints of what he typed under our pen. They stand beside the row until he touches it again."""
+
+    notes: Mapping[str, str]
+    digest: str = ""
+
+
+@dataclass
 class State:
     """`pending`: the newest of every row on its way. `answered`: rows the ledger has seen, and what it said of them.
 
@@ -48,6 +56,7 @@ class State:
     pending: dict[RowName, Sent] = field(default_factory=dict)
     answered: dict[RowName, Answered] = field(default_factory=dict)
     handled: set[str] = field(default_factory=set)
+    missed: dict[RowName, Missed] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     keys: dict[str, set[str]] = field(default_factory=dict)
     healthy: dict[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -141,3 +141,19 @@ def test_cells_that_hit_a_row_without_a_name_are_put_back(office: Office, paper:
     office.settle()
     assert paper.rows[TAB][0].get("remaining_amount", "") == ""
     assert voucher in [row["key"] for row in office.take("resend")]
+
+
+def test_what_the_ledger_says_of_a_change_under_our_pen_stands_beside_the_row(
+    office: Office, paper: Paper, voucher: str
+) -> None:
+    paper.before_write = lambda: paper.types(TAB, voucher, remaining_amount=-5)
+    office.send(TAB, voucher, 200, remaining_amount=9_000)
+    office.round()
+    paper.before_write = lambda: None
+    office.round()
+    office.answer(remaining_amount="remaining_amount: 안 됩니다.")
+    office.settle()
+    assert paper.row(TAB, voucher)["sync_note"] == "remaining_amount: 안 됩니다."
+    paper.types(TAB, voucher, remaining_amount=9_500)
+    office.settle()
+    assert paper.row(TAB, voucher)["sync_note"] == ""
