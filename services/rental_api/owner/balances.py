@@ -36,10 +36,23 @@ BALANCES = {
 
 def is_new(conn: Connection, row: OwnerRow, stated: Stated, balance: int | None) -> bool:
     """Whether the ledger has anything to do about it. Reads only; `balance` is the ledger's."""
-    found = bases.find(conn, row, stated.mark)
+    found = bases.find(conn, row, stated)
     if found is None:
         return stated.cell != balance
     return not found.known or found.merge(stated.cell).delta != 0
+
+
+def is_of_another(conn: Connection, row: OwnerRow) -> bool:
+    """Whether a figure stands in the row that was meant for another one, and the ledger does not know of it yet."""
+    figure = row.wrote.get(BALANCES[row.tab].column)
+    return row.replaced_by is not None and isinstance(figure, int) and not bases.knows(conn, row, row.replaced_by)
+
+
+def note_figure(one: Step, row: OwnerRow) -> None:
+    """The figure that stands in the row by mistake: what the owner does to it counts from there."""
+    figure = row.wrote.get(BALANCES[row.tab].column)
+    if row.replaced_by is not None and isinstance(figure, int):
+        bases.add(one.conn, row, row.replaced_by, figure)
 
 
 def take_balance(one: Step, row: OwnerRow, stated: Stated) -> Refused | None:
@@ -48,7 +61,7 @@ def take_balance(one: Step, row: OwnerRow, stated: Stated) -> Refused | None:
     one_pass = passes.by_id(one.conn, one.ctx.site, row.key, "")
     if one_pass is None:
         return None
-    found = bases.find(one.conn, row, stated.mark)
+    found = bases.find(one.conn, row, stated)
     if found is None:
         return _without_base(one, row, stated, one_pass)
     delta = found.merge(stated.cell).delta

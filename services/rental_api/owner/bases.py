@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from services.rental_api.ledger import entries, sheet_bases
 from services.rental_api.ledger.sheet_bases import Base
-from services.rental_api.owner.row import OwnerRow
+from services.rental_api.owner.row import OwnerRow, Stated
 from services.rental_api.rules.owner_balance import UNKNOWN, Merge, may_be_newer, merge
 
 LAST = 2**62
@@ -30,21 +30,31 @@ class Found:
         return merge(self.base.amount, self.base.taken, cell)
 
 
-def find(conn: Connection, row: OwnerRow, mark: int | None) -> Found | None:
+def find(conn: Connection, row: OwnerRow, stated: Stated) -> Found | None:
     """None where the workbook never had a figure of this ledger."""
+    mark = stated.mark
     known = sheet_bases.by_mark(conn, *row.name, mark) if mark is not None and UNKNOWN < mark < LAST else None
     if known:
         return Found(known, known=True)
     before = row.replaced_by or LAST
     last = sheet_bases.last_confirmed(conn, *row.name, before)
     if mark is not None and may_be_newer(mark, last.mark if last else UNKNOWN, min(before, _now())):
-        return _of_another_state(conn, row, mark, last)
+        return _of_another_state(conn, row, stated, mark, last)
     return Found(last, known=False) if last else None
 
 
-def _of_another_state(conn: Connection, row: OwnerRow, mark: int, last: Base | None) -> Found | None:
-    """A ledger that went on after this one's backup wrote that figure, and knew all that this one had by then, also
-    what was not in the workbook yet when the backup was made: it is not to count twice."""
+def knows(conn: Connection, row: OwnerRow, mark: int) -> bool:
+    return sheet_bases.by_mark(conn, *row.name, mark) is not None
+
+
+def _of_another_state(conn: Connection, row: OwnerRow, stated: Stated, mark: int, last: Base | None) -> Found | None:
+    """A ledger that went on after this one's backup wrote that figure. It knew all that this one had by then, also
+    what was not in the workbook yet when the backup was made: that is not to count twice.
+
+    What that ledger itself wrote over, it wrote on from: of such a copy only the owner's own change is left to count.
+    """
+    if row.replaced_by is not None and stated.synced is not None and not knows(conn, row, row.replaced_by):
+        return Found(Base(mark, stated.synced, 0, confirmed=True), known=False, stranger=mark)
     had = entries.left_at(conn, row.key, mark // US)
     if had is not None:
         return Found(Base(mark, had, 0, confirmed=True), known=False, stranger=mark)
@@ -59,16 +69,17 @@ def take(conn: Connection, row: OwnerRow, found: Found, taken: int) -> None:
     """
     mark = found.base.mark if found.stranger is None else found.stranger
     if found.stranger is not None:
-        _add(conn, row, mark, found.base.amount)
+        add(conn, row, mark, found.base.amount)
     sheet_bases.take(conn, *row.name, mark, taken)
 
 
 def adopt(conn: Connection, row: OwnerRow, mark: int | None, amount: int) -> None:
     """The workbook has that figure under that mark already; under none where the mark cannot be one."""
-    _add(conn, row, mark if mark is not None and may_be_newer(mark, UNKNOWN, _now()) else UNKNOWN, amount)
+    add(conn, row, mark if mark is not None and may_be_newer(mark, UNKNOWN, _now()) else UNKNOWN, amount)
 
 
-def _add(conn: Connection, row: OwnerRow, mark: int, amount: int) -> None:
+def add(conn: Connection, row: OwnerRow, mark: int, amount: int) -> None:
+    """The workbook has that figure under that mark."""
     sheet_bases.add(conn, *row.name, mark, amount)
     sheet_bases.confirm(conn, *row.name, mark)
 

@@ -6,7 +6,7 @@ from services.rental_api.context import Context
 from services.rental_api.owner import pins
 from services.rental_api.owner.adopt import adopt
 from services.rental_api.owner.attempt import attempt
-from services.rental_api.owner.balances import take_balance
+from services.rental_api.owner.balances import note_figure, take_balance
 from services.rental_api.owner.columns import KEYS, PIN
 from services.rental_api.owner.look import Seen, look
 from services.rental_api.owner.plain import take_column
@@ -67,6 +67,8 @@ def _take_replaced(ctx: Context, row: OwnerRow) -> Notes:
 
 def _take_balance(ctx: Context, seen: Seen) -> Notes:
     stated = seen.row.balance
+    if seen.of_another:
+        attempt(ctx, seen.row, KEYS[seen.row.tab], partial(note_figure, row=seen.row))
     if stated is None or not seen.balance:
         return {}
     return attempt(ctx, seen.row, KEYS[seen.row.tab], partial(_balance, row=seen.row, stated=stated))

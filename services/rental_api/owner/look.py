@@ -29,6 +29,7 @@ class Seen:
 
     `refused`: it cannot be a row of the ledger. `unknown`: the ledger has no such row. `edits`: columns to be taken
     over. `quiet`: columns that say nothing new, to be held. `balance`: there is something to do about it.
+    `of_another`: the balance that stands in the row was meant for another one.
     """
 
     row: OwnerRow
@@ -37,6 +38,7 @@ class Seen:
     edits: list[str] = field(default_factory=list)
     quiet: list[str] = field(default_factory=list)
     balance: bool = False
+    of_another: bool = False
 
 
 def look(ctx: Context, conn: Connection, rows: Sequence[OwnerRow]) -> list[Seen]:
@@ -75,8 +77,9 @@ def _look(conn: Connection, row: OwnerRow, refused: Refused | None, known: Sheet
     seen = Seen(row)
     if row.tab in COLUMNS:
         _look_at_cells(seen, known.owner, sheet_cells.of_row(conn, *row.name))
-    if row.balance and row.tab in BALANCES:
-        seen.balance = balances.is_new(conn, row, row.balance, known.balance)
+    if row.tab in BALANCES:
+        seen.balance = row.balance is not None and balances.is_new(conn, row, row.balance, known.balance)
+        seen.of_another = balances.is_of_another(conn, row)
     return seen
 
 

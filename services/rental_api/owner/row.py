@@ -11,10 +11,12 @@ Cells = Mapping[str, Readable]
 
 @dataclass(frozen=True)
 class Stated:
-    """A balance's cell, in uses or won, and the mark beside it; None where that is unreadable."""
+    """A balance's cell, in uses or won, the mark beside it, and what the system wrote with that; None where they are
+    unreadable."""
 
     mark: int | None
     cell: int
+    synced: int | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,6 @@ class OwnerRow:
 def owner_row(told: Mapping[str, Any]) -> OwnerRow:
     """Of one row of the job's payload."""
     balance = told.get("balance")
-    stated = Stated(balance["mark"], balance["cell"]) if balance and isinstance(balance["cell"], int) else None
+    stated = Stated(**balance) if balance and isinstance(balance["cell"], int) else None
     replaced_by, wrote = told.get("replaced_by"), told.get("wrote") or {}
     return OwnerRow(told["tab"], told["key"], told["digest"], told["cells"], stated, replaced_by, wrote)

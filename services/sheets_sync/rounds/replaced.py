@@ -120,10 +120,11 @@ def _statement(tab: Tab, one: Replaced, hit: str, moved: bool, pins: Pins) -> St
     typed = {column: values.get(column, "") for column in owners if moved or _typed(tab, one, column, values, pins)}
     cells = {column: pins.told(tab, column, value) for column, value in typed.items()}
     balance = balance_of(tab, values) if tab.balance in one.wrote else None
-    if not cells and balance is None:
+    of_another = {column for column in one.wrote if moved and column == tab.balance}
+    if not cells and balance is None and not of_another:
         return None
     told: dict[str, Any] = {"tab": tab.name, "key": hit, "digest": MARK_OF_REPLACED + one.id, "cells": cells}
-    wrote = {column: one.wrote[column] for column in owners}
+    wrote = {column: one.wrote[column] for column in owners | of_another}
     return told | {"balance": balance, "replaced_by": one.version, "wrote": wrote}
 
 

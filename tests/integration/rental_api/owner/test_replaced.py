@@ -119,6 +119,20 @@ def test_a_balance_without_its_mark_counts_from_the_figure_before_the_write(owne
     assert owner.adjusted(pass_id) == [5]
 
 
+@pytest.mark.parametrize(("cell", "left"), [(300, 10), (305, 15)])
+def test_the_figure_of_another_row_is_no_change_of_his_and_his_change_counts_from_it(
+    owner: Owner, cell: int, left: int
+) -> None:
+    """He sorted the tab, and the other row's 300 stands here; he may go on from there before it is put right."""
+    pass_id, wrote = owner.gym.pass_id, {"remaining_count": 300}
+    mark = owner.gym.now * 1_000 + 1
+    owner.wrote("member_passes", pass_id, 100, 10)
+    for _ in range(2):
+        owner.says("member_passes", pass_id, replaced_by=mark, wrote=wrote, mark=100, cell=10)
+        owner.says("member_passes", pass_id, mark=mark, cell=cell)
+    assert owner.gym.balance() == left
+
+
 def test_a_setting_typed_under_our_hand_is_taken_over(owner: Owner) -> None:
     owner.says("config", "greeting", value="hello")
     owner.says("config", "greeting", replaced_by=500, wrote={"value": "hello"}, value="bye")

@@ -104,3 +104,14 @@ def test_a_mark_from_the_future_is_none(restored: Owner) -> None:
     restored.wrote(COUNTS, restored.gym.pass_id, 1000, 14)
     say(restored, {"mark": None, "cell": 15})
     assert restored.gym.balance() == 15
+
+
+def test_what_the_lost_ledger_wrote_over_counts_only_by_what_the_owner_had_typed_there(restored: Owner) -> None:
+    """From 12 it went on to 14; he had typed 15 over the 12, and that ledger never heard of it."""
+    now = restored.gym.now * 1_000
+    restored.gym.now += 60_000
+    copy = {"mark": now + 1, "cell": 15, "replaced_by": now + 2}
+    row = restored.row(COUNTS, restored.gym.pass_id, **copy)
+    row["balance"] |= {"synced": 12}
+    restored.states(row, restored.row(COUNTS, restored.gym.pass_id, mark=now + 2, cell=14), row)
+    assert restored.gym.balance() == 17
