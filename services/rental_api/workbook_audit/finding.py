@@ -13,6 +13,7 @@ something that the ledger has not taken over; `explained`: and he is told why. `
 does not know, such as his history from before a ledger restored from a backup, or a row not adopted yet.
 """
 MENDED: tuple[Kind, ...] = ("differs", "missing", "refill")
+LONGEST_KEY = 80
 WRONG: tuple[Kind, ...] = (*MENDED, "unsure", "doubled")
 
 
@@ -26,9 +27,15 @@ class Finding:
     columns: tuple[str, ...] = ()
 
     def told(self) -> dict[str, Any]:
-        """As JSON has it."""
-        return {"kind": self.kind, "tab": self.tab, "key": self.key, "columns": list(self.columns)}
+        """As JSON has it, to be shown."""
+        return {"kind": self.kind, "tab": self.tab, "key": _shown(self.key), "columns": list(self.columns)}
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> Self:
         return cls(told["kind"], told["tab"], told["key"], tuple(told["columns"]))
+
+
+def _shown(key: str) -> str:
+    """The owner's cell may hold anything: a page of text, half a sign."""
+    kept = key.replace("\0", "").encode(errors="replace").decode()
+    return kept if len(kept) <= LONGEST_KEY else f"{kept[:LONGEST_KEY]}…"

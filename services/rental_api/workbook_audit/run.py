@@ -67,7 +67,7 @@ def _conclude(ctx: Context, run: str) -> None:
             "at": ctx.clock(),
             "text": text,
             "equal": int(found.equal),
-            "differences": json.dumps([one.told() for one in found.listed], ensure_ascii=False),
+            "differences": json.dumps([one.told() for one in found.listed]),
         },
     )
 

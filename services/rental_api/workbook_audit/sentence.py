@@ -20,7 +20,8 @@ _OTHERS: dict[Kind, str] = {
 
 def sentence(found: Outcome) -> str:
     """`장부와 시트가 맞습니다: 12개 탭, 1,234줄.`, or what did not; at most twenty things by name."""
-    return " ".join(_clauses(found))
+    said = " ".join(_clauses(found)).replace("\0", "")
+    return said.encode(errors="replace").decode()  # what no database keeps may stand in the owner's cells
 
 
 def _clauses(found: Outcome) -> Iterator[str]:
@@ -64,6 +65,5 @@ def _name(one: Finding) -> str:
 
 
 def _clip(key: str) -> str:
-    """Short enough to be read in a line, and without what no database keeps."""
-    kept = key.replace("\0", "").encode(errors="replace").decode()
-    return kept if len(kept) <= LONGEST_KEY else f"{kept[:LONGEST_KEY]}…"
+    """Short enough to be read in a line."""
+    return key if len(key) <= LONGEST_KEY else f"{key[:LONGEST_KEY]}…"

@@ -239,9 +239,11 @@ def test_no_pin_is_asked_for_where_the_owner_left_it_blank(gym: Gym, book: Workb
 
 
 def test_keys_no_database_takes_are_only_in_the_workbook(gym: Gym, book: Workbook) -> None:
-    book.rows["event_logs"] += [{"log_id": "9" * 10_000}, {"log_id": "\0"}, {"log_id": "💪"}, {"log_id": "=A1"}]
+    odd = ("9" * 10_000, "a\0b", "\ud800", "💪", "=A1")
+    book.rows["event_logs"] += [{"log_id": key} for key in odd]
     found = book.audit(gym)
-    assert [kind for kind, _, _ in _kinds(found)] == ["only_there"] * 4
+    shown = ("9" * 80 + "…", "ab", "?", "💪", "=A1")
+    assert sorted(_kinds(found)) == sorted(("only_there", "event_logs", key) for key in shown)
 
 
 def test_many_parts_each_hold_what_belongs_between_their_ends(make_gym: Callable[..., Gym]) -> None:
@@ -267,3 +269,15 @@ def test_a_tab_that_lacks_more_than_can_be_listed_goes_out_whole(
     [job] = open_queue(LEDGER, gym.ctx.jobs_redis).get_jobs()
     assert job.func_name.endswith("restore_tab")
     assert job.args[0] == {"tab": "event_logs", "after": found.differences[1].key}
+
+
+def test_a_tab_whose_backlog_hides_what_it_lacks_is_not_called_equal(
+    gym: Gym, book: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(4):
+        gym.give("voucher", amount=1000)
+    monkeypatch.setattr("services.rental_api.workbook_audit.keys.between.MOST", 3)
+    found = book.audit(gym)
+    assert not found.equal
+    assert Finding("unsure", "member_vouchers", "") in found.differences
+    assert "빠진 줄을 다 찾지 못한 탭" in found.text
