@@ -85,6 +85,9 @@ def _give_name_back(found: Findings, one: Replaced, hit: str, seen: Look) -> Non
 
 def _put_back(found: Findings, one: Replaced, hit: str, seen: Look, state: State) -> None:
     """Cells of ours stand where they were not meant to: on a row without a name, or in other columns."""
+    if not TABS[one.tab].is_read:
+        _put_back_by_key(found, one, hit, seen, state)
+        return
     row = seen.named[one.tab].get(hit) if hit else _unnamed(one, seen)
     if row:
         still = [column for column, cell in one.wrote.items() if row.text(column) == as_text(cell)]
@@ -92,6 +95,18 @@ def _put_back(found: Findings, one: Replaced, hit: str, seen: Look, state: State
         found.repairs.append(Edit(one.tab, row.key, before, row.line))
     found.ask_again(one, state, one.key)
     found.forget(one)
+
+
+def _put_back_by_key(found: Findings, one: Replaced, hit: str, seen: Look, state: State) -> None:
+    """Of a tab that is the system's alone no more than the keys is read, and they only where a row changes: so the
+    rows are asked for, and what was there before is put below what they bring."""
+    found.ask_again(one, state, one.key, hit)
+    row = seen.named.get(one.tab, {}).get(hit)
+    if row:
+        before: dict[str, Cell] = {column: one.line.get(column, "") for column in one.wrote}
+        found.repairs.append(Edit(one.tab, hit, before, row.line))
+    if not hit or one.tab in seen.named:
+        found.forget(one)
 
 
 def _unnamed(one: Replaced, seen: Look) -> Row | None:

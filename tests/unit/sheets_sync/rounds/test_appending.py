@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.sheets_sync.workbook import WorkbookError
+from services.sheets_sync.workbook import Cell, Replaced, WorkbookError
 from tests.unit.sheets_sync.rounds.conftest import Office
 from tests.unit.sheets_sync.rounds.paper import Paper
 
@@ -45,6 +45,33 @@ def test_a_row_that_changes_later_is_changed_in_its_place(office: Office, paper:
     office.send("rental_history", "R1/P", 2, result="complete (1/1)")
     office.settle()
     assert [row["result"] for row in paper.rows["rental_history"]] == ["complete (1/1)", "checking (0/1)"]
+
+
+def test_a_change_that_hit_a_row_he_had_just_inserted_is_asked_for_again(office: Office, paper: Paper) -> None:
+    office.send("rental_history", "R1/P", 1, result="checking (0/1)")
+    office.settle()
+    paper.before_write = lambda: paper.rows["rental_history"].insert(0, {})
+    office.send("rental_history", "R1/P", 2, result="complete (1/1)")
+    office.round()
+    paper.before_write = lambda: None
+    office.settle()
+    assert [row["key"] for row in office.take("resend")] == ["R1/P"]
+
+
+def test_a_change_that_hit_other_columns_gives_his_own_column_back(office: Office, paper: Paper) -> None:
+    office.send("rental_history", "R1/P", 1, result="checking (0/1)")
+    office.settle()
+    paper.headers["rental_history"].append("memo")
+    before = {**paper.row("rental_history", "R1/P"), "memo": "mine"}
+    paper.row("rental_history", "R1/P").update(memo="complete (1/1)")
+    wrote: dict[str, Cell] = {"memo": "complete (1/1)"}
+    paper.replaced.append(Replaced("9", "rental_history", "R1/P", 2, before, {}, wrote, shifted=True))
+    paper.changes += 1
+    office.round()
+    office.send("rental_history", "R1/P", 3, result="complete (1/1)")
+    office.settle()
+    assert paper.row("rental_history", "R1/P")["memo"] == "mine"
+    assert paper.row("rental_history", "R1/P")["result"] == "complete (1/1)"
 
 
 def test_the_tabs_that_grow_are_not_read_while_rows_are_only_added(office: Office, paper: Paper) -> None:
