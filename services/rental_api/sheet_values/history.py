@@ -16,11 +16,11 @@ _NAME = (items.c.rental_id, items.c.product_id)
 _ITEMS = (
     select(
         *(items.c.item_id, *_NAME, items.c.state, products.c.name, products.c.device_uuid),
-        *(rentals.c.member_id, rentals.c.locker_number, rentals.c.created_at),
+        *(rentals.c.site, rentals.c.member_id, rentals.c.locker_number, rentals.c.created_at),
     )
     .join(rentals, rentals.c.rental_id == items.c.rental_id)
     .join(products, products.c.product_id == items.c.product_id)
-    .where(rentals.c.site == bindparam("site"), items.c.rental_id.in_(bindparam("rental_ids", expanding=True)))
+    .where(items.c.rental_id.in_(bindparam("rental_ids", expanding=True)))
 )
 _PAID = (
     select(holds.c.item_id, holds.c.pass_id, holds.c.amount, passes.c.kind)
@@ -41,8 +41,9 @@ Lines = list[Found]
 def _rows(ctx: Context, conn: Connection, keys: Collection[str]) -> dict[str, SheetRow]:
     rental_ids = list({key.partition("/")[0] for key in keys})
     rented: dict[str, Lines] = defaultdict(list)
-    for item in conn.execute(_ITEMS, {"site": ctx.site, "rental_ids": rental_ids}):
-        rented[sheet_names.of_rented(item.rental_id, item.product_id)].append(item)
+    for item in conn.execute(_ITEMS, {"rental_ids": rental_ids}):
+        if item.site == ctx.site:  # not a condition of the query: SQLite would read every rental of the site
+            rented[sheet_names.of_rented(item.rental_id, item.product_id)].append(item)
     done = {key: rented[key] for key in keys if key in rented and not _is_pending(rented[key])}
     paid = _paid(conn, [item.item_id for mine in done.values() for item in mine if item.state == "dispensed"])
     return {

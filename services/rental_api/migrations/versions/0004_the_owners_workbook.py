@@ -1,4 +1,4 @@
-"""what the owner's workbook holds, so that his edits are taken over once: bases of balances, cells, notes, settings"""
+"""what the owner's workbook holds, so that his edits are taken over once: bases of balances, cells, settings"""
 
 import sqlalchemy as sa
 from alembic import op
