@@ -39,7 +39,7 @@ def is_new(conn: Connection, row: OwnerRow, stated: Stated, balance: int | None)
     found = bases.find(conn, row, stated)
     if found is None:
         return stated.cell != balance
-    return not found.known or found.merge(stated.cell).delta != 0
+    return not found.known or found.merge(stated.cell).delta != 0 or bases.is_outlived(conn, row, found)
 
 
 def is_of_another(conn: Connection, row: OwnerRow) -> bool:
@@ -68,7 +68,7 @@ def take_balance(one: Step, row: OwnerRow, stated: Stated) -> Refused | None:
     why = _why_not(one_pass, delta, one.now, BALANCES[row.tab]) if delta else ""
     if not why:
         _take(one, row, stated, found, one_pass)
-    if delta or not found.known:
+    if delta or not found.known or bases.is_outlived(one.conn, row, found):
         sheet_rows.mark(one.conn, row.tab, row.key)
     return Refused(BALANCES[row.tab].column, why) if why else None
 

@@ -43,6 +43,12 @@ def find(conn: Connection, row: OwnerRow, stated: Stated) -> Found | None:
     return Found(last, known=False) if last else None
 
 
+def is_outlived(conn: Connection, row: OwnerRow, found: Found) -> bool:
+    """Whether the workbook has had a newer figure since, and yet shows that one: he has put an old row back."""
+    last = None if row.replaced_by is not None else sheet_bases.last_confirmed(conn, *row.name, LAST)
+    return last is not None and last.mark > found.base.mark
+
+
 def knows(conn: Connection, row: OwnerRow, mark: int) -> bool:
     return sheet_bases.by_mark(conn, *row.name, mark) is not None
 

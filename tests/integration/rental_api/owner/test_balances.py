@@ -166,6 +166,18 @@ def test_putting_the_mark_right_again_counts_nothing_twice(owner: Owner, pass_id
     assert owner.adjusted(pass_id) == [3]
 
 
+def test_a_row_put_back_from_the_version_history_is_written_over_and_changes_nothing(
+    owner: Owner, pass_id: str
+) -> None:
+    owner.wrote(COUNTS, pass_id, 100, 10)
+    owner.wrote(COUNTS, pass_id, 200, 9)
+    owner.send_all()
+    owner.says(COUNTS, pass_id, mark=200, cell=9)
+    assert not owner.to_be_sent(COUNTS, pass_id)
+    owner.says(COUNTS, pass_id, mark=100, cell=10)
+    assert (owner.adjusted(pass_id), owner.to_be_sent(COUNTS, pass_id)) == ([], True)
+
+
 def test_an_unknown_mark_is_written_over_though_nothing_changed(owner: Owner, pass_id: str) -> None:
     assert owner.says(COUNTS, pass_id, mark=None, cell=10) == {}
     assert (owner.gym.kinds(), owner.to_be_sent(COUNTS, pass_id)) == (["grant"], True)
