@@ -15,6 +15,8 @@ SYNCED = "_synced"
 NOTE = "sync_note"
 PIN = "payment_password"
 SET = "set"
+OF_THEN = {"rental_history": ("product_name",)}
+"""Columns, by tab, that keep what was right when they were written: the ledger only knows what is right now."""
 MIDNIGHT = " 00:00:00"
 _UNSEEN = "\ufeff\u200b"
 
@@ -25,7 +27,9 @@ def compare(tab: str, key: str, cells: Cells, row: SheetRow, held: Mapping[str, 
     """`row` as the ledger has it, `held` what it knows of the owner's cells. Nothing of the row is on its way."""
     balance = _balance_column(row, cells)
     differing = [
-        column for column, value in row.system.items() if column != balance and not same(cells.get(column), value)
+        column
+        for column, value in row.system.items()
+        if column != balance and column not in OF_THEN.get(tab, ()) and not same(cells.get(column), value)
     ]
     told = {column: _of_owner(column, value, cells, held) for column, value in row.owner.items()}
     if balance:

@@ -135,6 +135,12 @@ def test_a_row_on_its_way_is_no_difference(gym: Gym, book: Workbook) -> None:
     assert book.audit(gym).equal
 
 
+def test_a_past_rental_keeps_the_name_that_its_product_had(gym: Gym, book: Workbook) -> None:
+    for row in book.rows["rental_history"]:
+        row["product_name"] = "옛 이름"
+    assert book.audit(gym).equal
+
+
 def test_a_row_that_only_the_workbook_has_stays_and_is_listed(gym: Gym, book: Workbook) -> None:
     book.rows["rental_history"].append({"rental_id": "old-1/towel", "amount": 1000})
     book.rows["members"].append({"member_id": "M1", "name": "이바다"})
