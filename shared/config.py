@@ -67,6 +67,7 @@ class Settings(BaseModel):
     dashboard_port: int = Field(default=9181, ge=1, le=65535)
     locker_api_url: str | None = None
     dispense_timeout: float = Field(default=10, gt=0)
+    demo: bool | None = None
 
     @field_validator("timezone")
     @classmethod

@@ -8,6 +8,7 @@ installation, and who they are.
 import json
 import os
 import secrets
+from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -23,10 +24,13 @@ from services.rental_api.rentals.registry import introduce
 from services.rental_api.rentals.step import Step, step
 from services.rental_api.schemas import MemberEdit, NewPass, PassProductEdit
 from shared import process
+from shared.config import Settings
 
 
 def seed(ctx: Context) -> None:
-    """Does nothing once there is a member."""
+    """Does nothing once there is a member, or where real ones are to be expected."""
+    if not is_wanted(ctx.settings):
+        return
     with ctx.reads.begin() as conn:
         if conn.execute(select(func.count()).select_from(members)).scalar_one():
             return
@@ -38,6 +42,17 @@ def seed(ctx: Context) -> None:
         save_pass_product(ctx, product_id, PassProductEdit.model_validate(sold))
     for person in PEOPLE:
         _welcome(ctx, person, pin)
+
+
+def is_wanted(settings: Settings) -> bool:
+    """What FBOX_DEMO says; else only where the workbook is a folder of files that has no members yet.
+
+    A new machine that finds its gym's sheet must not give members of that sheet passes and a PIN.
+    """
+    if settings.demo is not None:
+        return settings.demo
+    folder = settings.sheets_url.removeprefix("file://")
+    return folder != settings.sheets_url and not (Path(folder) / "members.csv").exists()
 
 
 def _welcome(ctx: Context, person: Person, pin: str) -> None:

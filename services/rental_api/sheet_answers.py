@@ -62,8 +62,14 @@ def resend(ctx: Context, rows: Told) -> None:
 
 
 def restore_tab(ctx: Context, order: RestoreTab) -> None:
-    """Every row of a tab goes out again. A page of them a job, so that dispensers' answers get in between."""
+    """Every row of a tab goes out again. A page of them a job, so that dispensers' answers get in between.
+
+    What his cells held is forgotten first: in a tab made anew, or a column that came back, a blank cell is no edit.
+    """
     if not order.after:
+        with ctx.engine.begin() as conn:
+            sheet_cells.forget_tab(conn, order.tab)
+    if not order.after and not order.first_met:
         enqueue(open_queue(SHEETS, ctx.jobs_redis), sheets.restore_tab, {"tab": order.tab})
     with ctx.reads.begin() as conn:
         keys = sheet_values.page(ctx, conn, order.tab, order.after, PAGE)

@@ -29,14 +29,17 @@ def trouble(tab: Tab, sheet: Sheet | None, memory: Mapping[str, Any]) -> str:
         return NOT_APPLIED + _missing(tab) if known else ""
     why = _doubled_names(tab, sheet) or _lost_columns(tab, sheet, known)
     if not why and tab.is_read:
-        why = _doubled_keys(tab, sheet) or _lost_rows(tab, sheet, known)
+        why = _doubled_keys(tab, sheet) or _lost_rows(tab, sheet, known) or _emptied_columns(tab, sheet, known)
     return NOT_APPLIED + why if why else ""
 
 
 def remember(tab: Tab, sheet: Sheet) -> dict[str, Any]:
-    """What `trouble` compares with later: the tab's columns and, where rows are the owner's, how many have names."""
+    """What `trouble` compares with later: the tab's columns and, where rows are the owner's, how many have names, and
+    how many of those a cell in each of his columns."""
     columns: dict[str, Any] = {"columns": [name for name in tab.names if name in sheet.header]}
-    return columns | {"rows": _rows(tab, sheet)} if tab.is_read else columns
+    if not tab.is_read:
+        return columns
+    return columns | {"rows": _rows(tab, sheet), "filled": _filled(tab, sheet)}
 
 
 def _remembered(tab: Tab, memory: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -46,7 +49,7 @@ def _remembered(tab: Tab, memory: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _missing(tab: Tab) -> str:
-    return f"{tab.name} 탭이 없거나 읽을 수 없습니다. 이름을 되돌리거나 원장에서 복구해 주세요."
+    return f"{tab.name} 탭이 없거나 읽을 수 없습니다. 이름을 되돌리거나 장부에서 복구해 주세요."
 
 
 def _doubled_names(tab: Tab, sheet: Sheet) -> str:
@@ -64,7 +67,7 @@ def _lost_columns(tab: Tab, sheet: Sheet, known: Mapping[str, Any]) -> str:
     lost = [name for name in tab.names if name in needed and name not in sheet.header]
     if not lost:
         return ""
-    return f"열이 없습니다: {', '.join(lost)}. 첫 줄의 이름을 되돌리거나 원장에서 복구해 주세요."
+    return f"열이 없습니다: {', '.join(lost)}. 첫 줄의 이름을 되돌리거나 장부에서 복구해 주세요."
 
 
 def _needed(tab: Tab) -> set[str]:
@@ -97,9 +100,26 @@ def _lost_rows(tab: Tab, sheet: Sheet, known: Mapping[str, Any]) -> str:
     if not isinstance(had, int) or had - has <= max(FEW, had * SHARE):
         return ""
     return (
-        f"줄이 한꺼번에 많이 없어졌습니다 ({had}줄 → {has}줄). 되돌리거나 원장에서 복구해 주세요. "
-        "정말 지우려면 몇 줄씩 나누어 지워 주세요."
+        f"줄이 한꺼번에 많이 없어졌습니다 ({had}줄 → {has}줄). 되돌리거나 장부에서 복구해 주세요. "
+        "줄을 지워도 장부에서는 지워지지 않습니다."
     )
+
+
+def _emptied_columns(tab: Tab, sheet: Sheet, known: Mapping[str, Any]) -> str:
+    """A column deleted and named anew is blank: that is not his word on every row."""
+    had, has = known.get("filled"), _filled(tab, sheet)
+    if not isinstance(had, Mapping):
+        return ""
+    before = {name: had[name] for name in has if isinstance(had.get(name), int)}
+    emptied = [name for name, n in before.items() if n > FEW and not has[name]]
+    return f"열이 통째로 비었습니다: {', '.join(emptied)}. 되돌리거나 장부에서 복구해 주세요." if emptied else ""
+
+
+def _filled(tab: Tab, sheet: Sheet) -> dict[str, int]:
+    """Named rows with something in the column, by column of his."""
+    named = [line for line in sheet.lines if _key(tab, line)]
+    columns = [column.name for column in tab.of_hand("owner", "balance")]
+    return {name: sum(1 for line in named if as_text(line.cells.get(name))) for name in columns}
 
 
 def _rows(tab: Tab, sheet: Sheet) -> int:

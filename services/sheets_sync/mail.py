@@ -44,6 +44,10 @@ class Mail:
     def tell_trouble(self, tab: str, why: str) -> None:
         enqueue(self._queue, ledger.workbook_trouble, {"tab": tab, "trouble": why})
 
+    def fill(self, tab: str) -> None:
+        """A tab met for the first time: the ledger's rows may be in it or not."""
+        enqueue(self._queue, ledger.restore_tab, {"tab": tab, "first_met": True})
+
     def opened(self) -> None:
         """This process has started and knows of nothing."""
         enqueue(self._queue, ledger.workbook_opened, {})

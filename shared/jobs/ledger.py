@@ -75,11 +75,13 @@ class WorkbookTrouble:
 class RestoreTab:
     """Somebody wants a tab as the ledger has it (shared.jobs.sheets.RestoreTab).
 
-    `after`: blank, or the key up to which the ledger has seen to it already.
+    `after`: blank, or the key up to which the ledger has seen to it already. `first_met`: it is in order, but nobody
+    knows whether it was ever filled.
     """
 
     tab: str
     after: str = ""
+    first_met: bool = False
 
 
 @dataclass(frozen=True)

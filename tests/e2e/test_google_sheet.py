@@ -28,7 +28,8 @@ def google() -> Iterator[StandIn]:
 def stack(google: StandIn, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     folder = tmp_path_factory.mktemp("stack")
     key = google.credentials(tmp_path_factory.mktemp("key") / "key.json")
-    one = Stack(folder, StackOptions(env={"FBOX_SHEETS_URL": google.url(), "FBOX_GOOGLE_CREDENTIALS": str(key)}))
+    sheet = {"FBOX_SHEETS_URL": google.url(), "FBOX_GOOGLE_CREDENTIALS": str(key), "FBOX_DEMO": "true"}
+    one = Stack(folder, StackOptions(env=sheet))
     one.start()
     try:
         one.wait_ready()

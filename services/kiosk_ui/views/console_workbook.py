@@ -9,13 +9,13 @@ from services.kiosk_ui import words
 from services.kiosk_ui.context import Kiosk
 
 RESTORE = (
-    "원장에서 복구",
-    "이 탭을 원장에 있는 대로 다시 채웁니다. 빠진 줄과 열이 돌아오고, 같은 이름이 두 번 있는 줄은 하나만 남습니다. "
+    "장부에서 복구",
+    "이 탭을 장부에 있는 대로 다시 채웁니다. 빠진 줄과 열이 돌아오고, 같은 이름이 두 번 있는 줄은 하나만 남습니다. "
     "이름 열이 없어진 탭은 다른 이름으로 남겨 두고 새로 만듭니다. 걱정되면 시트를 먼저 복사해 두세요.",
 )
 AUDIT = (
     "지금 점검",
-    "원장과 시트를 한 줄씩 비교합니다. 다른 곳이 있으면 원장대로 고치고, 결과를 여기와 event_logs에 적습니다.",
+    "장부와 시트를 한 줄씩 비교합니다. 다른 곳이 있으면 장부대로 고치고, 결과를 여기와 event_logs에 적습니다.",
 )
 ASKED = "점검을 시작했어요. 끝나면 결과가 여기에 나와요."
 
@@ -49,7 +49,7 @@ def routes(kiosk: Kiosk, tell: Callable[[Callable[[], str]], None]) -> Blueprint
 
 def _restore(kiosk: Kiosk, tab: str) -> str:
     kiosk.api.restore_tab(tab)
-    return f"{words.TABS.get(tab, tab)} 탭을 원장에서 복구하고 있어요. 잠시 뒤 시트를 확인해 주세요."
+    return f"{words.TABS.get(tab, tab)} 탭을 장부에서 복구하고 있어요. 잠시 뒤 시트를 확인해 주세요."
 
 
 def _audit(kiosk: Kiosk) -> str:

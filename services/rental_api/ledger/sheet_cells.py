@@ -7,7 +7,7 @@ another is the operator's.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from services.rental_api.ledger.tables import sheet_cells
 from services.rental_api.ledger.upsert import DIALECTS, upsert
@@ -32,6 +32,7 @@ def _holding(dialect: str) -> object:
     return new.on_conflict_do_update(index_elements=["tab", "key", "column"], set_=now)
 
 
+_FORGET = delete(sheet_cells).where(sheet_cells.c.tab == bindparam("of_tab"))
 _HOLD = {dialect: _holding(dialect) for dialect in DIALECTS}
 
 
@@ -39,6 +40,10 @@ def of_row(conn: Connection, tab: str, key: str) -> dict[str, Held]:
     """By column."""
     rows = conn.execute(_OF_ROW, {"of_tab": tab, "of_key": key})
     return {column: Held(held, value) for column, held, value in rows}
+
+
+def forget_tab(conn: Connection, tab: str) -> None:
+    conn.execute(_FORGET, {"of_tab": tab})
 
 
 def hold(conn: Connection, tab: str, key: str, cells: Mapping[str, Held]) -> None:

@@ -26,6 +26,8 @@ CALLS = "google_calls.json"
 TRIES = 3
 LATE_MS = 600_000
 """A write that was given up may still be carried out by then: its lines of the journal are left free for it."""
+SILENT_MS = 3_600_000
+"""So long Drive is not asked again once it has said that it will not tell."""
 log = structlog.get_logger()
 
 
@@ -49,15 +51,15 @@ class GoogleWorkbook:
         self._email = email
         self._clock = clock
         self._new_id = new_id
-        self._tells_time = True
+        self._silent_until = 0
         self._headers: dict[str, Header] = {}
         self._key_at: dict[str, int] = {}
         self._box = Box()
         self._left_free: dict[int, int] = {}
 
     def stamp(self) -> str | None:
-        """Drive's time of the last change; None for good once Drive has said that it will not tell."""
-        if not self._tells_time:
+        """Drive's time of the last change; None for an hour once Drive has said that it will not tell."""
+        if self._clock() < self._silent_until:
             return None
         try:
             return self._remote.modified()
@@ -65,7 +67,7 @@ class GoogleWorkbook:
             if error.status not in (403, 404):
                 raise
             log.info("Drive does not tell when the sheet was changed: it is read every round")
-            self._tells_time = False
+            self._silent_until = self._clock() + SILENT_MS
             return None
 
     def prepare(self, tabs: Collection[str], every_column: bool) -> None:

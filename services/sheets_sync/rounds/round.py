@@ -136,6 +136,9 @@ class Rounds:
         told = (row for row in news(seen, state, desk.clock(), found.misnamed) if not desk.mail.is_telling(row))
         desk.mail.state([statement(row, desk.pins) for row in islice(told, ROWS_A_ROUND)])
         desk.mail.ask_again(found.again)
+        for tab in seen.rows.keys() - seen.snapshot.memory.keys() - state.filled - {STATUS}:
+            desk.mail.fill(tab)
+            state.filled.add(tab)
         for tab in TABS:
             why = seen.troubles.get(tab, "")
             if why != state.troubles.get(tab):

@@ -50,7 +50,7 @@ class State:
     made by a process that died, is found by it. `healthy`: how each tab looked when it was last in order. `new`:
     digests of the new rows of the last reading; `fresh`: one of them was read for the first time. `handled`: what was
     replaced and the ledger has answered; `asked`: what was replaced and has rows sent again. `troubles`: what the
-    ledger was told of a tab last.
+    ledger was told of a tab last. `filled`: tabs for whose rows it was asked because nobody knew the tab.
     """
 
     pending: dict[RowName, Sent] = field(default_factory=dict)
@@ -65,6 +65,7 @@ class State:
     troubles: dict[str, str] = field(default_factory=dict)
     versions: Versions = field(default_factory=Versions)
     restoring: set[str] = field(default_factory=set)
+    filled: set[str] = field(default_factory=set)
     audits: list[str] = field(default_factory=list)
 
     def has_seen(self, name: RowName, digest: str) -> bool:

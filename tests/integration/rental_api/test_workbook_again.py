@@ -4,6 +4,7 @@ import pytest
 
 from services.rental_api import sheet_answers, sheet_values
 from services.rental_api.ledger import settings_of_owner, sheet_bases, sheet_rows
+from services.rental_api.owner.take import take_rows
 from services.rental_api.sheet_answers import resend, restore_tab, send_all_again
 from services.rental_api.sheet_upkeep import KEEP_MS, Turns, forget_bases
 from shared.jobs.ledger import RestoreTab
@@ -180,3 +181,21 @@ def test_a_base_stays_while_nothing_newer_is_known_to_be_in_the_workbook(gym: Gy
     marks += [row["version"] for row in sent(gym, "member_passes")]
     gym.now = marks[-1] // 1000 + KEEP_MS + 1000
     assert forget_bases(gym.ctx) == 0
+
+
+def test_a_column_of_his_that_comes_back_blank_with_a_restored_tab_is_no_edit(gym: Gym) -> None:
+    gym.member("A001", "010-1000-0001", notes="무릎 조심")
+    settle(gym)
+    _restore(gym, "members")
+    row = {"tab": "members", "key": "A001", "digest": "d", "balance": None, "replaced_by": None, "wrote": {}}
+    take_rows(gym.ctx, [row | {"cells": {"name": "김하늘", "phone": "010-1000-0001", "notes": ""}}])
+    told = next(row for row in sent(gym) if row["key"] == "A001")
+    assert told["owner"]["notes"] == {"cell": "무릎 조심", "held": ""}
+
+
+def test_a_tab_met_for_the_first_time_is_filled_without_a_word_to_the_workbook(gym: Gym) -> None:
+    settle(gym)
+    open_queue(SHEETS, gym.ctx.jobs_redis).empty()
+    restore_tab(gym.ctx, RestoreTab("members", first_met=True))
+    assert open_queue(SHEETS, gym.ctx.jobs_redis).count == 0
+    assert _names(gym) == {("members", "A001")}

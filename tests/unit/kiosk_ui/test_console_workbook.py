@@ -59,7 +59,7 @@ def test_a_tab_in_trouble_is_told_in_words_and_restored_after_asking(operator: B
     assert not api.restored
     assert operator.post("/console/workbook/restore/members", csrf=csrf(asked)).location == "/console"
     assert api.restored == ["members"]
-    assert "회원 탭을 원장에서 복구하고 있어요" in words(operator.get("/console"))
+    assert "회원 탭을 장부에서 복구하고 있어요" in words(operator.get("/console"))
 
 
 def test_a_tab_that_is_in_order_is_not_offered(operator: Browser) -> None:

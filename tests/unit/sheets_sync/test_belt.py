@@ -131,3 +131,20 @@ def test_a_log_that_grows_is_remembered_the_same() -> None:
 )
 def test_a_memory_that_somebody_played_with_is_none(broken: object) -> None:
     assert trouble(MEMBERS, members(1), {"members": broken}) == ""
+
+
+def test_a_column_of_his_that_is_blank_all_at_once_stops_the_tab() -> None:
+    tab = TABS["members"]
+    header = tab.names
+    lines = [Line(at, {"member_id": f"A{at}", "name": "김하늘", "notes": "무릎"}) for at in range(5)]
+    memory = {"members": remember(tab, Sheet(header, lines))}
+    blank = [Line(line.at, {name: cell for name, cell in line.cells.items() if name != "notes"}) for line in lines]
+    assert "notes" in trouble(tab, Sheet(header, blank), memory)
+
+
+def test_a_few_cells_emptied_by_hand_are_his_word() -> None:
+    tab = TABS["members"]
+    lines = [Line(at, {"member_id": f"A{at}", "name": "김하늘", "notes": "무릎"}) for at in range(3)]
+    memory = {"members": remember(tab, Sheet(tab.names, lines))}
+    blank = [Line(line.at, {"member_id": line.cells["member_id"], "name": "김하늘"}) for line in lines]
+    assert trouble(tab, Sheet(tab.names, blank), memory) == ""

@@ -110,3 +110,13 @@ def test_a_tab_without_its_keys_is_set_aside_and_made_anew_when_restored(
     assert [row["voucher_id"] for row in paper.rows[TAB]] == ["V1"]
     [aside] = [name for name in paper.headers if name.startswith(f"{TAB} (")]
     assert len(paper.rows[aside]) == 10
+
+
+def test_a_tab_met_for_the_first_time_is_filled_by_the_ledger_once(office: Office, paper: Paper) -> None:
+    office.settle()
+    office.round(3)
+    asked = [row["tab"] for row in office.take("restore_tab")]
+    assert sorted(asked) == sorted(paper.headers.keys() - {"device_status"})
+    office.start()
+    office.settle()
+    assert office.take("restore_tab") == []
