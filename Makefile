@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 PYTEST = $(PYTHON) -m pytest
 
 .DEFAULT_GOAL = help
-.PHONY: help run ctl audit restore test lint unit long bench pictures clean for-run for-test
+.PHONY: help run ctl doctor audit restore test lint unit long bench pictures clean for-run for-test
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -14,6 +14,9 @@ run: for-run ## installs what is missing, starts everything in the foreground; C
 
 ctl: ## the processes of the running stack (deploy/ctl takes supervisorctl's commands)
 	@deploy/ctl status
+
+doctor: ## looks at every layer and names what is wrong first (LANG=en: in English)
+	@$(PYTHON) -m deploy.doctor
 
 audit: ## proves the whole ledger, names the first difference; while the stack runs, compares the workbook with it
 	@FBOX_ENV_FILE=$${FBOX_HOME:-var}/fbox.env $(PYTHON) -m services.rental_api.audit
