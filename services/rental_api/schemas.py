@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from shared.clock import from_rfc3339
 
@@ -141,6 +141,14 @@ class Adjustment(Model):
     amount: Annotated[int, Field(ge=-10_000_000, le=10_000_000)]
     reason: Annotated[str, Field(min_length=1, max_length=200)]
 
+    @field_validator("reason")
+    @classmethod
+    def _is_no_claim(cls, reason: str) -> str:
+        """The audit takes such an entry for what a claim gave back."""
+        if reason.startswith("claim "):
+            raise ValueError("'claim …' is what the ledger itself writes; say it in other words")
+        return reason
+
 
 class ProductEdit(Model):
     name: Name | None = None
@@ -164,3 +172,11 @@ class DeviceCommand(Model):
 
 class Resolution(Model):
     outcome: Literal["dispensed", "failed"]
+
+
+class NewClaim(Model):
+    member_id: Id
+
+
+class ClaimDecision(Model):
+    outcome: Literal["give_back", "refuse"]

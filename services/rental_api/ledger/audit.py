@@ -51,6 +51,22 @@ _RULES = {
             FROM holds h JOIN items i ON i.item_id = h.item_id
             LEFT JOIN entries e ON e.hold_id = h.hold_id AND e.kind IN ('post', 'release')) AS ends
         WHERE wanted <> found ORDER BY created_at LIMIT 1""",
+    "a claim gives back just what its garment cost": """
+        SELECT 'hold ' || hold_id || ' of item ' || item_id, wanted, found FROM (
+            SELECT h.hold_id, h.item_id, h.created_at,
+                CASE WHEN c.verdict = 'given_back' AND i.state = 'dispensed' THEN 1 ELSE 0 END AS wanted,
+                SUM(CASE WHEN e.entry_id IS NULL THEN 0 WHEN e.amount = h.amount
+                    AND COALESCE(e.day, '') = COALESCE(h.day, '') AND COALESCE(e.category, '') = COALESCE(h.category, '') THEN 1 ELSE 2 END) AS found
+            FROM claims c JOIN items i ON i.item_id = c.item_id JOIN holds h ON h.item_id = c.item_id
+            LEFT JOIN entries e ON e.pass_id = h.pass_id AND e.kind = 'adjust' AND e.reason = 'claim ' || c.item_id
+            GROUP BY h.hold_id, h.item_id, h.created_at, c.verdict, i.state) AS ends
+        WHERE wanted <> found ORDER BY created_at LIMIT 1""",
+    "only a claim gives back what was charged": """
+        SELECT 'entry ' || e.entry_id, 'a claim given back', e.reason FROM entries e
+        WHERE e.kind = 'adjust' AND e.reason LIKE 'claim itm~_%' ESCAPE '~' AND NOT EXISTS (
+            SELECT 1 FROM claims c JOIN holds h ON h.item_id = c.item_id
+            WHERE e.reason = 'claim ' || c.item_id AND h.pass_id = e.pass_id AND c.verdict = 'given_back')
+        ORDER BY e.entry_id LIMIT 1""",
     "a garment is paid by one use or by its price in won": """
         SELECT 'item ' || item_id, price, COALESCE(won, 0) FROM (
             SELECT i.item_id, i.price, i.created_at,

@@ -10,6 +10,8 @@ from services.rental_api.ledger.ids import new_id
 from services.rental_api.ledger.tables import holds, items, passes
 from services.rental_api.rules.payment import Charge
 
+CLAIM = "claim "
+"""How the reason of what a claim gives back begins; the item's id follows."""
 _NEW = insert(holds)
 _OF_ITEM = select(holds).where(holds.c.item_id == bindparam("item_id"))
 _OF_RENTAL = (
@@ -44,6 +46,16 @@ def resolve(conn: Connection, item_id: str, dispensed: bool, at: int) -> list[st
         left = entries.post(conn, row.pass_id, kind, amount, at, row.hold_id, day=day)
         begun += bonus.begin(conn, row.pass_id, at) if left == 0 else []
     return begun
+
+
+def give_back(conn: Connection, item_id: str, at: int) -> None:
+    """What a garment's posted holds took comes back by an entry of its own, to the day it was taken from.
+
+    The caller sees to it that this happens once: a claim is given back once.
+    """
+    for row in conn.execute(_OF_ITEM, {"item_id": item_id}).all():
+        day = Day(row.day, row.category) if row.day else None
+        entries.post(conn, row.pass_id, "adjust", row.amount, at, reason=f"{CLAIM}{item_id}", day=day)
 
 
 def of_rental(conn: Connection, rental_id: str) -> list[Row[Any]]:

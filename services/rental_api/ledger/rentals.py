@@ -45,6 +45,8 @@ class Item:
     sent_at: int | None
     asked_at: int | None
     owner_asked_at: int | None
+    resolved_at: int | None = None
+    resolved_by: str | None = None
 
 
 _RENTAL = [rentals.c[name] for name in Rental.__dataclass_fields__]

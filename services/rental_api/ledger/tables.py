@@ -270,6 +270,24 @@ outbox = Table(
     sqlite_autoincrement=True,
 )
 
+claims = Table(
+    "claims",
+    metadata,
+    Column("claim_id", String(40), primary_key=True),
+    Column("site", String(32), nullable=False),
+    Column("item_id", ForeignKey("items.item_id"), nullable=False, unique=True),
+    Column("member_id", ForeignKey("members.member_id"), nullable=False),
+    Column("verdict", String(10), nullable=False),
+    Column("reason", String(40), nullable=False),
+    Column("created_at", Millis, nullable=False),
+    Column("resolved_at", Millis),
+    Column("resolved_by", String(20)),
+    _one_of("verdict", "given_back", "came_out", "checking", "refused"),
+)
+Index("ix_claims_of_member", claims.c.member_id, claims.c.created_at)
+IS_WAITING = _is(claims.c.verdict, "checking")
+Index("ix_claims_waiting", claims.c.created_at, sqlite_where=IS_WAITING, postgresql_where=IS_WAITING)
+
 sheet_rows = Table(
     "sheet_rows",
     metadata,

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from services.rental_api.context import Context
-from services.rental_api.ledger import holds, passes, products, rentals
+from services.rental_api.ledger import claims, holds, passes, products, rentals
+from services.rental_api.ledger.claims import Claim
 from services.rental_api.ledger.passes import Pass
 from services.rental_api.ledger.products import Product
 from services.rental_api.ledger.rentals import Item, Rental
@@ -19,6 +20,7 @@ def rental_view(ctx: Context, conn: Connection, rental: Rental) -> dict[str, Any
     """The rental, its items and, once nothing happens by itself any more, what was charged and what is left."""
     items = rentals.items_of(conn, rental.rental_id)
     known = {p.product_id: p for p in products.all_of(conn, ctx.site)}
+    said = claims.of_rental(conn, rental.rental_id)
     state = rental_state([item.state for item in items])
     view = {
         "rental_id": rental.rental_id,
@@ -26,12 +28,19 @@ def rental_view(ctx: Context, conn: Connection, rental: Rental) -> dict[str, Any
         "state": state,
         "created_at": rfc3339(rental.created_at),
         "locker_number": rental.locker_number,
-        "items": [item_view(item, known.get(item.product_id, _UNKNOWN)) for item in items],
+        "items": [
+            item_view(item, known.get(item.product_id, _UNKNOWN)) | _claimed(said.get(item.item_id)) for item in items
+        ],
     }
     if state != "pending":
         view["charged"] = _charged(conn, rental.rental_id, {i.item_id for i in items if i.state == "dispensed"})
         view["passes"] = passes_view(ctx, conn, rental.member_id)
     return view
+
+
+def _claimed(claim: Claim | None) -> dict[str, Any]:
+    """`claim`: what came of the member's "nothing came out"; null where he did not say so."""
+    return {"claim": claim.verdict if claim else None}
 
 
 def _charged(conn: Connection, rental_id: str, out: set[str]) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from shared.jobs.ledger import RestoreTab
 from tests.support.floor import Floor
 from tests.support.gym import TOPS, Gym
 
-GROW_FOR_EVER = ("rentals", "items", "holds", "entries", "events", "sheet_rows", "sheet_bases")
+GROW_FOR_EVER = ("rentals", "items", "holds", "entries", "events", "sheet_rows", "sheet_bases", "claims")
 OF_OPEN_ITEMS_ONLY = ("ix_items_open", "uq_items_one_at_a_dispenser")
 READS = (
     "products",
