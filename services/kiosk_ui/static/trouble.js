@@ -7,7 +7,7 @@ export function say() {
   sign.className = "trouble";
   sign.role = "alert";
   sign.dataset.testid = "trouble";
-  sign.textContent = "연결을 확인하고 있어요. 잠시만 기다려 주세요.";
+  sign.textContent = document.body.dataset.trouble;
   document.body.append(sign);
 }
 

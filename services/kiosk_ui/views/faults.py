@@ -1,6 +1,5 @@
 """The pages for what cannot be served now: calm, and recovering by themselves."""
 
-import re
 from typing import Any
 
 import structlog
@@ -8,7 +7,7 @@ from flask import Flask, Response, make_response, redirect, render_template, req
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.kiosk_ui import visit, words
+from services.kiosk_ui import speech, visit
 from services.kiosk_ui.api import ApiError, ApiGone
 from services.kiosk_ui.gate import is_fragment
 
@@ -35,27 +34,23 @@ def api_refused(error: ApiError) -> AnyResponse:
     """A refusal no view expected. A member who may not rent any more is led back to the start."""
     log.warning("the API refused", code=error.code, title=error.title, detail=error.detail)
     if error.code in WHO_MAY_NOT:
-        visit.end()
-        visit.leave_note(words.refusal(error))
+        visit.forget()
+        visit.leave_note(speech.refusal(error))
         return Response("", 401) if is_fragment() else redirect(url_for("start.page"), 303)
-    return _message(409, words.refusal(error))
+    return _message(409, speech.refusal(error))
 
 
 def http_error(error: HTTPException) -> Any:  # noqa: ANN401 - Flask's own signature
     if error.code is not None and error.code < 400:
         return error
-    text = "없는 화면이에요." if error.code == 404 else "처리하지 못했어요."
+    text = speech.text("message.no_page" if error.code == 404 else "message.not_done")
     return _message(error.code or 500, text)
 
 
 def _message(status: int, text: str) -> Response:
     if is_fragment():
         return Response("", status)
-    return make_response(render_template("message.html", text=text, console=_is_console()), status)
-
-
-def _is_console() -> bool:
-    return re.match(r"/console\b", request.path) is not None
+    return make_response(render_template("message.html", text=text, console=speech.is_console()), status)
 
 
 def _came_from() -> str:

@@ -5,13 +5,12 @@ import re
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from services.kiosk_ui import visit, words
+from services.kiosk_ui import speech, visit
 from services.kiosk_ui.api import ApiError
 from services.kiosk_ui.catalogue import shelves
 from services.kiosk_ui.context import Kiosk
 from services.kiosk_ui.whereabouts import kiosk_name
 
-TOO_SHORT = "휴대폰 번호를 끝까지 눌러 주세요."
 # Without its first zero, and as +82 (0)10 1234 5678 or 0082 10 1234 5678; what it means the API knows.
 SHORTEST, LONGEST = 9, 14
 
@@ -34,11 +33,11 @@ def routes(kiosk: Kiosk) -> Blueprint:
     def identify() -> Response:
         phone = re.sub(r"[^\d+]", "", request.form.get("phone", ""))
         if not SHORTEST <= len(phone) <= LONGEST:
-            return _again(TOO_SHORT)
+            return _again(speech.text("start.too_short"))
         try:
             member_id, name = kiosk.api.identify(phone, kiosk_name())
         except ApiError as error:
-            return _again(words.refusal(error), error.wait)
+            return _again(speech.refusal(error), error.wait)
         visit.begin(visit.Member(member_id, name))
         return redirect(url_for("products.page"), 303)
 
@@ -53,7 +52,7 @@ def routes(kiosk: Kiosk) -> Blueprint:
 
 def _again(note: str, wait: int = 0) -> Response:
     """`wait` in seconds, in which the API looks nobody up for this kiosk."""
-    visit.end()
+    visit.forget()
     if wait:
         visit.lock(wait, "lookup")
     else:
