@@ -18,6 +18,8 @@ from deploy.home import CannotStartError, Home, find
 from shared.config import ENV_FILE, Settings, SettingsError, load
 
 CANNOT_LOOK = 2
+NEEDED = "FBOX_API_TOKEN"
+"""A stack without fbox.env has at least this in its environment."""
 
 
 def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -51,9 +53,11 @@ def _stack(environ: Mapping[str, str]) -> tuple[Home, Settings]:
     if not environ.get("FBOX_HOME") and environ.get(ENV_FILE):
         settings = load(environ)
         return Home(settings.home), settings
-    if not home.env_file.is_file() and not environ.get(ENV_FILE):
+    if home.env_file.is_file():
+        return home, load(environment(home, environ))
+    if not environ.get(NEEDED):
         raise CannotStartError(f"nothing is set up in {home.path}; make run does that")
-    return home, load(environment(home, environ) if home.env_file.is_file() else environ)
+    return home, load(environ)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,101 @@
+"""The doctor's command against the whole stack: well, with parts of it stopped, and stopped altogether."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from deploy.home import ROOT
+from tests.support.servers import eventually
+from tests.support.stack import Stack, StackOptions
+
+STACK = StackOptions(boards=2)
+WELL = "모두 정상입니다."
+
+
+def doctor(stack: Stack, *arguments: str) -> tuple[int, str]:
+    """Its exit code and what it says."""
+    words = [sys.executable, "-m", "deploy.doctor", *arguments]
+    done = subprocess.run(words, cwd=ROOT, env=stack.environ, capture_output=True, text=True, timeout=60, check=False)
+    assert not done.stderr
+    return done.returncode, done.stdout
+
+
+def first_line(stack: Stack) -> str:
+    return doctor(stack)[1].splitlines()[0]
+
+
+@contextmanager
+def stopped(stack: Stack, program: str) -> Iterator[None]:
+    stack.supervised.stop(program)
+    try:
+        yield
+    finally:
+        stack.supervised.start(program)
+        stack.wait_ready()
+        eventually(lambda: first_line(stack) == WELL, f"all to be well with {program}")
+
+
+@contextmanager
+def frozen(stack: Stack, program: str) -> Iterator[None]:
+    pid = stack.pid(program)
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
+        eventually(lambda: first_line(stack) == WELL, f"all to be well with {program}")
+
+
+def test_a_stack_that_is_well_is_told_so(stack: Stack) -> None:
+    eventually(lambda: doctor(stack)[0] == 0, "all to be well")
+    exit_code, told = doctor(stack)
+    assert (exit_code, told.splitlines()[0]) == (0, WELL)
+    exit_code, told = doctor(stack, "--json", "--lang", "en")
+    report = json.loads(told)
+    assert (exit_code, report["fault"], report["verdict"]) == (0, None, "All is well.")
+    # Where a time server is wanted and not reached yet, the clock is unknown.
+    assert {check["state"] for check in report["checks"] if check["name"] != "clock"} == {"ok"}, told
+
+
+@pytest.mark.parametrize(
+    ("program", "fault"),
+    [
+        ("redis", "redis_down"),
+        ("mosquitto", "broker_down"),
+        ("device_gateway", "gateway_without_lease"),
+        ("rental_worker", "worker_stuck"),
+        ("rental_api", "api_down"),
+        ("board-2", "device_silent"),
+        ("sheets_sync", "sheets_behind"),
+        ("kiosk_ui", "kiosk_down"),
+        ("dashboard", "process_down"),
+    ],
+)
+def test_a_part_that_is_stopped_is_named(stack: Stack, program: str, fault: str) -> None:
+    with stopped(stack, program):
+        eventually(lambda: f"({fault})" in first_line(stack), f"{fault} to be named")
+        assert doctor(stack)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("program", "fault"), [("device_gateway", "gateway_without_lease"), ("rental_worker", "worker_stuck")]
+)
+def test_a_part_that_hangs_is_named(stack: Stack, program: str, fault: str) -> None:
+    with frozen(stack, program):
+        eventually(lambda: f"({fault})" in first_line(stack), f"{fault} to be named")
+
+
+def test_a_stopped_stack_is_told_to_be_stopped(stack: Stack) -> None:
+    stack.stop()
+    try:
+        exit_code, told = doctor(stack)
+        assert (exit_code, "make run" in told.splitlines()[0]) == (1, True), told
+    finally:
+        stack.start()
+        stack.wait_ready()
