@@ -56,7 +56,8 @@ _RULES = {
             SELECT h.hold_id, h.item_id, h.created_at,
                 CASE WHEN c.verdict = 'given_back' AND i.state = 'dispensed' THEN 1 ELSE 0 END AS wanted,
                 SUM(CASE WHEN e.entry_id IS NULL THEN 0 WHEN e.amount = h.amount
-                    AND COALESCE(e.day, '') = COALESCE(h.day, '') AND COALESCE(e.category, '') = COALESCE(h.category, '') THEN 1 ELSE 2 END) AS found
+                    AND COALESCE(e.day, '') = COALESCE(h.day, '')
+                    AND COALESCE(e.category, '') = COALESCE(h.category, '') THEN 1 ELSE 2 END) AS found
             FROM claims c JOIN items i ON i.item_id = c.item_id JOIN holds h ON h.item_id = c.item_id
             LEFT JOIN entries e ON e.pass_id = h.pass_id AND e.kind = 'adjust' AND e.reason = 'claim ' || c.item_id
             GROUP BY h.hold_id, h.item_id, h.created_at, c.verdict, i.state) AS ends

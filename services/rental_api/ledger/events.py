@@ -3,13 +3,14 @@
 import json
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from services.rental_api.ledger import sheet_names, sheet_rows
 from services.rental_api.ledger.tables import events
 from services.rental_api.ledger.upsert import DIALECTS, upsert
 
 _NEW = insert(events)
+_OF_RENTAL = select(events).where(events.c.rental_id == bindparam("rental")).order_by(events.c.event_id)
 _ONCE = {
     dialect: upsert(dialect, events).on_conflict_do_nothing().returning(events.c.event_id) for dialect in DIALECTS
 }
@@ -52,6 +53,11 @@ def last_of_device(conn: Connection, uuid: str, limit: int) -> list[Row[Any]]:
     """A device's newest events, newest first."""
     query = select(events).where(events.c.device_uuid == uuid).order_by(events.c.event_id.desc())
     return list(conn.execute(query.limit(limit)))
+
+
+def of_rental(conn: Connection, rental_id: str) -> list[Row[Any]]:
+    """A rental's events, the oldest first."""
+    return list(conn.execute(_OF_RENTAL, {"rental": rental_id}))
 
 
 def _mark(conn: Connection, event_id: int, row: dict[str, Any]) -> None:

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, Row, bindparam, insert, select
 from services.rental_api.ledger import bonus, daily_uses, entries
 from services.rental_api.ledger.daily_uses import Day
 from services.rental_api.ledger.ids import new_id
-from services.rental_api.ledger.tables import holds, items, passes
+from services.rental_api.ledger.tables import IS_RESOLUTION, holds, items, passes
+from services.rental_api.ledger.tables import entries as lines
 from services.rental_api.rules.payment import Charge
 
 CLAIM = "claim "
@@ -18,6 +19,20 @@ _OF_RENTAL = (
     select(holds.c.item_id, holds.c.pass_id, holds.c.amount, passes.c.kind, passes.c.name)
     .join(items, items.c.item_id == holds.c.item_id)
     .join(passes, passes.c.pass_id == holds.c.pass_id)
+    .where(items.c.rental_id == bindparam("rental_id"))
+    .order_by(items.c.position, holds.c.created_at)
+)
+
+
+_WITH_ENDS = (
+    select(
+        *(holds.c.hold_id, holds.c.item_id, holds.c.pass_id, holds.c.amount, holds.c.day, holds.c.created_at),
+        *(passes.c.kind, passes.c.name),
+        *(lines.c.entry_id, lines.c.kind.label("ended"), lines.c.created_at.label("ended_at")),
+    )
+    .join(items, items.c.item_id == holds.c.item_id)
+    .join(passes, passes.c.pass_id == holds.c.pass_id)
+    .outerjoin(lines, (lines.c.hold_id == holds.c.hold_id) & IS_RESOLUTION)
     .where(items.c.rental_id == bindparam("rental_id"))
     .order_by(items.c.position, holds.c.created_at)
 )
@@ -56,6 +71,11 @@ def give_back(conn: Connection, item_id: str, at: int) -> None:
     for row in conn.execute(_OF_ITEM, {"item_id": item_id}).all():
         day = Day(row.day, row.category) if row.day else None
         entries.post(conn, row.pass_id, "adjust", row.amount, at, reason=f"{CLAIM}{item_id}", day=day)
+
+
+def with_ends(conn: Connection, rental_id: str) -> list[Row[Any]]:
+    """A rental's holds with what they became: `ended` is `post`, `release` or None, `ended_at` UTC ms."""
+    return list(conn.execute(_WITH_ENDS, {"rental_id": rental_id}))
 
 
 def of_rental(conn: Connection, rental_id: str) -> list[Row[Any]]:

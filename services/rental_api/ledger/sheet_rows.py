@@ -50,6 +50,9 @@ _SENT_BEFORE = _ROWS.where(_c.sent_at < bindparam("before")).order_by(_c.sent_at
 _OF_TAB = select(_c.key, _c.version).where(
     _c.tab == bindparam("of_tab"), _c.key.in_(bindparam("keys", expanding=True))
 )
+_WAITING = select(_c.key, _c.sent_at).where(
+    _c.tab == bindparam("of_tab"), _c.key.in_(bindparam("keys", expanding=True))
+)
 _THIS = (_c.tab == bindparam("of_tab"), _c.key == bindparam("of_key"), _c.version == bindparam("of_version"))
 _SENT = update(sheet_rows).where(*_THIS).values(sent_at=bindparam("at"))
 _FORGET = delete(sheet_rows).where(*_THIS)
@@ -83,6 +86,11 @@ def due(conn: Connection, sent_before: int, limit: int) -> list[Changed]:
     new = conn.execute(_NEVER_SENT, {"most": limit}).all()
     old = conn.execute(_SENT_BEFORE, {"most": limit - len(new), "before": sent_before}).all()
     return [Changed(*row) for row in (*new, *old)]
+
+
+def waiting(conn: Connection, tab: str, keys: Collection[str]) -> dict[str, int | None]:
+    """When each of those rows that is not confirmed was sent last, UTC ms, None for never."""
+    return dict(conn.execute(_WAITING, {"of_tab": tab, "keys": list(keys)}).all())
 
 
 def sent(conn: Connection, changed: Sequence[Changed], at: int) -> None:

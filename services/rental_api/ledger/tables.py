@@ -163,6 +163,7 @@ rentals = Table(
     UniqueConstraint("site", "idempotency_key"),
 )
 Index("ix_rentals_newest", rentals.c.member_id, rentals.c.created_at)
+Index("ix_rentals_created_at", rentals.c.created_at)
 
 items = Table(
     "items",
@@ -258,6 +259,8 @@ events = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_events_device_uuid", events.c.device_uuid, events.c.event_id)
+IS_OF_A_RENTAL = events.c.rental_id.is_not(None)
+Index("ix_events_rental_id", events.c.rental_id, sqlite_where=IS_OF_A_RENTAL, postgresql_where=IS_OF_A_RENTAL)
 
 outbox = Table(
     "outbox",

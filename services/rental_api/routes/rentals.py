@@ -16,6 +16,7 @@ from services.rental_api.pins import Pins
 from services.rental_api.problems import Problem, invalid
 from services.rental_api.rentals.place import Order, find_products, garment, pay, place, renting_member
 from services.rental_api.rentals.quote import quote_view
+from services.rental_api.rentals.timeline import timeline
 from services.rental_api.rentals.view import rental_view
 from services.rental_api.rules.payment import other_ways
 from services.rental_api.schemas import NewRental, Quote, Wanted
@@ -68,6 +69,15 @@ def routes(ctx: Context) -> APIBlueprint:
     def rental(rental_id: str) -> dict[str, Any]:
         """The rental as it is now."""
         return _view(ctx, rental_id)
+
+    @bp.get("/rentals/<rental_id>/timeline")
+    def steps(rental_id: str) -> dict[str, Any]:
+        """Everything that became of it, from the tap to its row in the workbook; `at` null where no time is known."""
+        with ctx.reads.begin() as conn:
+            known = rentals.by_id(conn, ctx.site, rental_id)
+            if known is None:
+                raise Problem("rental-not-found")
+            return {"rental_id": rental_id, "timeline": [moment.told() for moment in timeline(conn, known)]}
 
     return bp
 
