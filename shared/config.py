@@ -34,6 +34,8 @@ GOOGLE = re.compile(
 )
 """On this machine, something that stands in for Google: nothing of it goes over a network without https."""
 
+WEBHOOK = re.compile(r"https?://[^\s/@?#]+(/\S*)?")
+
 
 class SettingsError(Exception):
     """A setting is unknown or bad; the message names it as the operator wrote it."""
@@ -66,6 +68,7 @@ class Settings(BaseModel):
     operator_password: SecretStr = Field(min_length=8)
     dashboard_port: int = Field(default=9181, ge=1, le=65535)
     locker_api_url: str | None = None
+    alert_webhook: SecretStr | None = None
     dispense_timeout: float = Field(default=10, gt=0)
     demo: bool | None = None
 
@@ -87,6 +90,14 @@ class Settings(BaseModel):
             complete = False
         if not complete:
             raise ValueError("needs a host and a port (in a password %2F for a /, %40 for an @)")
+        return url
+
+    @field_validator("alert_webhook")
+    @classmethod
+    def _can_be_posted_to(cls, url: SecretStr | None) -> SecretStr | None:
+        """Its path is often a secret: never quoted."""
+        if url is not None and not WEBHOOK.fullmatch(url.get_secret_value()):
+            raise ValueError("needs https://HOST/… or http://HOST/…")
         return url
 
     @field_validator("database_url")

@@ -68,6 +68,11 @@ class Keys:
         """Hash: what the last audit of the workbook found (services/rental_api/workbook_audit/result.py)."""
         return self._key("workbook", "audit")
 
+    @property
+    def alerts(self) -> str:
+        """Hash: the alerts that last, since when, and whether the webhook was told (rental_api/alerts/memory.py)."""
+        return self._key("alerts")
+
     def audit_parts(self, run: str) -> str:
         """Hash: what an audit of the workbook has found so far, part by part. Gone some hours after the last."""
         return self._key("workbook", "audit", run)

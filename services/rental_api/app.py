@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from services.rental_api.context import Context
 from services.rental_api.problems import Problem, answer
 from services.rental_api.routes import (
+    alerts,
     claims,
     docs,
     events,
@@ -38,7 +39,19 @@ def create_app(ctx: Context) -> APIFlask:
     app.before_request(lambda: _check_token(ctx))
     _handle_errors(app)
     app.register_blueprint(docs.routes(app))
-    for part in (health, members, products, pass_products, rentals, items, claims, operator, workbook, events):
+    for part in (
+        health,
+        members,
+        products,
+        pass_products,
+        rentals,
+        items,
+        claims,
+        operator,
+        workbook,
+        events,
+        alerts,
+    ):
         app.register_blueprint(part.routes(ctx))
     return app
 

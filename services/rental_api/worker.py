@@ -3,6 +3,7 @@
 import threading
 
 from services.rental_api import assembly
+from services.rental_api.alerts import tell
 from services.rental_api.context import Context
 from services.rental_api.jobs import LedgerJobs
 from services.rental_api.ledger import outbox
@@ -28,6 +29,7 @@ TURNS_SECONDS = 3.0
 BASES_SECONDS = 6 * 3600.0
 """Daily would be never, where the machine is switched off every night."""
 NIGHTLY_SECONDS = 60.0
+ALERTS_SECONDS = 5.0
 LEFT_OVER_MS = 2_000
 
 
@@ -55,6 +57,7 @@ def tasks() -> "list[tuple[float, assembly.Task]]":
         (TURNS_SECONDS, Turns().mark),
         (BASES_SECONDS, forget_bases),
         (NIGHTLY_SECONDS, Nightly().look),
+        (ALERTS_SECONDS, tell.look),
     ]
 
 

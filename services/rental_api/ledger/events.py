@@ -60,6 +60,11 @@ def of_rental(conn: Connection, rental_id: str) -> list[Row[Any]]:
     return list(conn.execute(_OF_RENTAL, {"rental": rental_id}))
 
 
+def said(details: str) -> dict[str, Any]:
+    """An event's details as they were recorded."""
+    return dict(json.loads(details)) if details else {}
+
+
 def _mark(conn: Connection, event_id: int, row: dict[str, Any]) -> None:
     sheet_rows.mark(conn, "event_logs", sheet_names.of_event(event_id, row["at"], row["type"], row["details"]))
 
