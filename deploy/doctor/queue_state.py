@@ -10,27 +10,25 @@ from rq.worker import BaseWorker
 
 from deploy.doctor import proc
 from deploy.doctor.sources import Sources
-from shared.queues import JOB_SECONDS, open_queue
+from shared.queues import open_queue
 
 OLD_SECONDS = 30
 """A job waits for milliseconds; a garment's answer is void after ten seconds."""
-LONG_SECONDS = JOB_SECONDS + OLD_SECONDS
-"""No job may run longer than JOB_SECONDS."""
 LOOK_AGAIN_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
 class QueueState:
-    """`oldest` and `running`: seconds since the first waiting job came, and since the one in hand began; None: none.
+    """`oldest`: seconds since the first waiting job came, None where none waits.
 
-    `workers`: processes that live and work it. `heartbeat`: seconds since the last one told that it lives; idle, it
-    does so every few minutes. `moves`: between two looks the first waiting job was taken.
+    `workers`: processes that live and work it; Redis forgets one whose job never ends after two minutes. `heartbeat`:
+    seconds since the last one told that it lives; idle, it does so every few minutes. `moves`: between two looks the
+    first waiting job was taken.
     """
 
     name: str
     waiting: int
     oldest: float | None
-    running: float | None
     workers: int
     heartbeat: float | None
     moves: bool = False
@@ -40,8 +38,6 @@ class QueueState:
         """The end of a key in words, blank where the queue is well."""
         if not self.workers:
             return "nobody"
-        if self.running is not None and self.running > LONG_SECONDS:
-            return "endless"
         if self.oldest is not None and self.oldest > OLD_SECONDS and not self.moves:
             return "waits"
         return ""
@@ -64,12 +60,10 @@ def _look(sources: Sources, queue: Queue) -> tuple[str, QueueState]:
     workers = [worker for worker in _workers(queue) if _lives(sources, worker)]
     heartbeats = [_age(worker.last_heartbeat, now) or 0 for worker in workers]
     first = waiting[0] if waiting else ""
-    running = [_age(_job(queue, worker.get_current_job_id() or "", "started_at"), now) for worker in workers]
     return first, QueueState(
         queue.name,
         len(waiting),
-        _age(_job(queue, first, "enqueued_at"), now),
-        max((seconds for seconds in running if seconds is not None), default=None),
+        _age(_came(queue, first), now),
         len(workers),
         min(heartbeats, default=None),
     )
@@ -86,8 +80,8 @@ def _lives(sources: Sources, worker: BaseWorker) -> bool:
     return proc.is_at_work(sources.proc, worker.pid)
 
 
-def _job(queue: Queue, job_id: str, field: str) -> datetime | None:
-    told = queue.connection.hget(Job.key_for(job_id), field) if job_id else None
+def _came(queue: Queue, job_id: str) -> datetime | None:
+    told = queue.connection.hget(Job.key_for(job_id), "enqueued_at") if job_id else None
     return datetime.fromisoformat(told.decode()) if isinstance(told, bytes) and told else None
 
 

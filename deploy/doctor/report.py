@@ -9,7 +9,7 @@ from deploy.doctor.finding import Finding, Said
 from deploy.doctor.words import tell
 
 MARKS = {"ok": "✓", "fault": "✗", "unknown": "?"}
-WELL, FAULTY = 0, 1
+WELL, FAULTY, UNSURE = 0, 1, 2
 
 
 def first_fault(findings: Sequence[Finding]) -> Finding | None:
@@ -18,13 +18,20 @@ def first_fault(findings: Sequence[Finding]) -> Finding | None:
 
 
 def exit_code(findings: Sequence[Finding]) -> int:
-    return FAULTY if first_fault(findings) else WELL
+    if first_fault(findings):
+        return FAULTY
+    return UNSURE if not_looked_at(findings) else WELL
+
+
+def not_looked_at(findings: Sequence[Finding]) -> list[Finding]:
+    """Layers whose check itself went wrong: without a fault elsewhere they are no good news."""
+    return [finding for finding in findings if finding.says.key == "failed"]
 
 
 def verdict(findings: Sequence[Finding], language: str) -> str:
     fault = first_fault(findings)
     if fault is None:
-        return tell(language, Said("verdict.well"))
+        return _without_fault(findings, language)
     title, text = tell(language, Said(f"fault.{fault.fault}")), sentence(fault.says, language)
     told = tell(language, Said("verdict.fault", title=title, fault=fault.fault, text=text))
     stopped = any(finding.says == Said("processes.stopped") for finding in findings if finding.name == processes.NAME)
@@ -59,6 +66,11 @@ def sentence(said: Said, language: str) -> str:
         name: tell(language, value) if isinstance(value, Said) else value for name, value in said.values.items()
     }
     return tell(language, Said(said.key, **values))
+
+
+def _without_fault(findings: Sequence[Finding], language: str) -> str:
+    layers = ", ".join(tell(language, Said(f"layer.{finding.name}")) for finding in not_looked_at(findings))
+    return tell(language, Said("verdict.unsure", layers=layers) if layers else Said("verdict.well"))
 
 
 def _heading(finding: Finding, language: str) -> str:

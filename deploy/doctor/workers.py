@@ -31,7 +31,6 @@ def stuck(queue: QueueState) -> Said:
         queue=queue.name,
         waiting=queue.waiting,
         oldest=round(queue.oldest or 0),
-        running=round(queue.running or 0),
     )
 
 

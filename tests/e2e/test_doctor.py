@@ -38,7 +38,6 @@ def stopped(stack: Stack, program: str) -> Iterator[None]:
     finally:
         stack.supervised.start(program)
         stack.wait_ready()
-        eventually(lambda: first_line(stack) == WELL, f"all to be well with {program}")
 
 
 @contextmanager
@@ -49,7 +48,6 @@ def frozen(stack: Stack, program: str) -> Iterator[None]:
         yield
     finally:
         os.kill(pid, signal.SIGCONT)
-        eventually(lambda: first_line(stack) == WELL, f"all to be well with {program}")
 
 
 def test_a_stack_that_is_well_is_told_so(stack: Stack) -> None:
@@ -89,6 +87,7 @@ def test_a_part_that_is_stopped_is_named(stack: Stack, program: str, fault: str)
 def test_a_part_that_hangs_is_named(stack: Stack, program: str, fault: str) -> None:
     with frozen(stack, program):
         eventually(lambda: f"({fault})" in first_line(stack), f"{fault} to be named")
+    eventually(lambda: first_line(stack) == WELL, "all to be well again")
 
 
 def test_a_stopped_stack_is_told_to_be_stopped(stack: Stack) -> None:

@@ -147,6 +147,12 @@ def test_a_worker_that_takes_nothing_is_named(ward: Ward) -> None:
     assert "40" in lines[1]
 
 
+def test_a_worker_that_redis_has_not_heard_of_for_long_is_named(ward: Ward) -> None:
+    ward.redis.delete(ward.workers[LEDGER].key)
+
+    assert is_named("worker_stuck", ward.first_lines())
+
+
 def test_a_worker_that_works_a_long_queue_off_is_well(ward: Ward) -> None:
     queue = open_queue(LEDGER, ward.sources.jobs_redis)
     for _ in range(2):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 EN: Mapping[str, str] = {
     "verdict.well": "All is well.",
+    "verdict.unsure": "No fault was found, but not all could be looked at: {layers}.",
     "verdict.fault": "{title} ({fault}): {text}",
     "verdict.stopped": "{verdict} F-BOX is stopped; make run starts it.",
     "needs": "cannot be known before this is in order: {layer}.",
@@ -61,7 +62,6 @@ EN: Mapping[str, str] = {
     "gateway.no_process": "no gateway runs on this machine.",
     "workers.well": "{waiting} jobs wait.",
     "queue.nobody": "no process works the queue {queue} ({waiting} jobs wait).",
-    "queue.endless": "a job of the queue {queue} has been running for {running} s.",
     "queue.waits": "{waiting} jobs wait in the queue {queue}, the oldest for {oldest} s.",
     "queue.line": "queue {queue}: {waiting} jobs wait, {workers} processes work it",
     "queue.oldest": "queue {queue}: the oldest job came {oldest} s ago",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 KO: Mapping[str, str] = {
     "verdict.well": "모두 정상입니다.",
+    "verdict.unsure": "결함은 보이지 않지만, 확인하지 못한 곳이 있습니다: {layers}.",
     "verdict.fault": "{title} ({fault}): {text}",
     "verdict.stopped": "{verdict} F-BOX가 꺼져 있습니다. 시작: make run",
     "needs": "알 수 없습니다: {layer}부터 정상이어야 합니다.",
@@ -61,7 +62,6 @@ KO: Mapping[str, str] = {
     "gateway.no_process": "이 기계에서는 게이트웨이가 돌지 않습니다.",
     "workers.well": "대기 {waiting}건.",
     "queue.nobody": "큐 {queue}를 처리하는 프로세스가 없습니다 (대기 {waiting}건).",
-    "queue.endless": "큐 {queue}에서 한 작업이 {running}초째 끝나지 않습니다.",
     "queue.waits": "큐 {queue}에서 {waiting}건이 기다립니다. 가장 오래된 것은 {oldest}초째입니다.",
     "queue.line": "큐 {queue}: 대기 {waiting}건, 처리하는 프로세스 {workers}개",
     "queue.oldest": "큐 {queue}: 가장 오래된 작업 {oldest}초 전",

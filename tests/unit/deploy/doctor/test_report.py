@@ -71,6 +71,13 @@ def test_the_exit_code_is_1_for_a_fault_only() -> None:
     assert (report.exit_code([REDIS_UP, UNKNOWN]), report.exit_code([REDIS_UP, SILENT])) == (0, 1)
 
 
+def test_a_layer_that_could_not_be_looked_at_is_not_called_well() -> None:
+    findings = [REDIS_UP, unknown("api", Said("failed", error="ValueError"))]
+
+    assert report.verdict(findings, "en") == "No fault was found, but not all could be looked at: API."
+    assert report.exit_code(findings) == 2
+
+
 def test_json_has_names_for_scripts() -> None:
     told = json.loads(report.as_json([REDIS_UP, SILENT], "ko"))
 

@@ -9,10 +9,10 @@ from deploy.doctor.activity import Event
 from deploy.doctor.devices import Device
 from deploy.doctor.finding import Finding, Said
 from deploy.doctor.online import Glance
-from deploy.doctor.queue_state import LONG_SECONDS, OLD_SECONDS, QueueState
+from deploy.doctor.queue_state import OLD_SECONDS, QueueState
 
 HELD = gateway.Facts(left=5_000, lease=6_000, holder="0123abcd", pid=42, connected=True)
-IDLE = QueueState("ledger", waiting=0, oldest=None, running=None, workers=1, heartbeat=3.0)
+IDLE = QueueState("ledger", waiting=0, oldest=None, workers=1, heartbeat=3.0)
 DEVICES_IDLE = replace(IDLE, name="devices")
 UUID, OTHER = "FBOX-004B1238C424", "FBOX-004B1238C425"
 TOP = Device(UUID, "상의", online=True, silent_for=12, wifi_rssi=-60, offered=True)
@@ -57,7 +57,6 @@ def test_empty_queues_with_a_worker_each_are_well() -> None:
     [
         (replace(IDLE, workers=0), "queue.nobody"),
         (replace(IDLE, waiting=4, oldest=OLD_SECONDS + 1), "queue.waits"),
-        (replace(IDLE, running=LONG_SECONDS + 1), "queue.endless"),
     ],
 )
 def test_a_queue_that_nobody_works_off_is_stuck(queue: QueueState, says: str) -> None:
@@ -68,10 +67,6 @@ def test_a_queue_that_nobody_works_off_is_stuck(queue: QueueState, says: str) ->
 
 def test_a_long_queue_that_is_being_worked_off_is_not_stuck() -> None:
     assert workers.judge([replace(IDLE, waiting=900, oldest=300, moves=True)], True).state == "ok"
-
-
-def test_a_job_in_hand_is_not_stuck() -> None:
-    assert workers.judge([replace(IDLE, running=20)], True).state == "ok"
 
 
 def test_that_nobody_works_devices_without_a_gateway_is_only_a_consequence() -> None:
