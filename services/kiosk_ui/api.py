@@ -1,11 +1,12 @@
 """The rental API's client: the only place that knows its addresses. The token stays in here."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
-from services.kiosk_ui.models import Charge, Device, Pass, Product, Rental, UnknownItem, Workbook
+from services.kiosk_ui.models import Device, Pass, Product, Quote, Rental, UnknownItem, Workbook
 
 CONNECT_SECONDS = 2.0
 ANSWER_SECONDS = 5.0
@@ -42,6 +43,15 @@ def open_client(url: str, token: str, transport: httpx.BaseTransport | None = No
     )
 
 
+@dataclass(frozen=True)
+class Order:
+    """Pieces by product id, and what each pass pays in its own unit; no `charges`: the API chooses who pays."""
+
+    member_id: str
+    cart: Mapping[str, int]
+    charges: Mapping[str, int] | None = None
+
+
 class Api:
     """One method a call. Each raises ApiError where the API refuses and ApiGone where it does not answer."""
 
@@ -70,16 +80,17 @@ class Api:
         """The newest ones, newest first."""
         return [Rental.read(one) for one in self._ask("GET", f"/api/members/{member_id}/rentals")["rentals"]]
 
-    def quote(self, member_id: str, cart: Mapping[str, int]) -> list[Charge]:
-        """What would pay; `/insufficient-balance` where nothing does."""
-        body = {"member_id": member_id, "items": _items(cart)}
-        return [Charge.read(one) for one in self._ask("POST", "/api/quotes", body)["charges"]]
+    def quote(self, member_id: str, cart: Mapping[str, int]) -> Quote:
+        """What could pay; `/insufficient-balance` where nothing does."""
+        return Quote.read(self._ask("POST", "/api/quotes", {"member_id": member_id, "items": _items(cart)}))
 
-    def rent(self, member_id: str, pin: str, cart: Mapping[str, int], key: str, kiosk: str) -> Rental:
-        """The rental's id and member. Repeatable: the same key and cart give the same rental."""
-        body = {"member_id": member_id, "pin": pin, "items": _items(cart)}
+    def rent(self, order: Order, pin: str, key: str, kiosk: str) -> Rental:
+        """The rental as it begins. Repeatable: the same key and order give the same rental."""
+        body: dict[str, Any] = {"member_id": order.member_id, "pin": pin, "items": _items(order.cart)}
+        if order.charges:
+            body["charges"] = [{"pass_id": one, "amount": amount} for one, amount in order.charges.items()]
         told = self._ask("POST", "/api/rentals", body, {"Idempotency-Key": key, "Kiosk": kiosk})
-        return Rental.read({"member_id": member_id, "created_at": ""} | told)
+        return Rental.read({"member_id": order.member_id, "created_at": ""} | told)
 
     def rental(self, rental_id: str) -> Rental:
         return Rental.read(self._ask("GET", f"/api/rentals/{rental_id}"))

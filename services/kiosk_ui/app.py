@@ -5,17 +5,30 @@ from functools import partial
 from flask import Flask
 from redis import Redis
 
-from services.kiosk_ui import visit, words
+from services.kiosk_ui import speech, visit, words
 from services.kiosk_ui.api import Api
 from services.kiosk_ui.cart import MOST_GARMENTS
-from services.kiosk_ui.catalogue import condition, takeable
+from services.kiosk_ui.catalogue import condition, is_his_size, takeable
 from services.kiosk_ui.context import Kiosk
 from services.kiosk_ui.guards import guard
-from services.kiosk_ui.views import cart, console, console_login, health, pin, products, rental, start, stream
+from services.kiosk_ui.views import (
+    cart,
+    console,
+    console_login,
+    health,
+    looks,
+    me,
+    pay,
+    pin,
+    products,
+    rental,
+    start,
+    stream,
+)
 from services.kiosk_ui.views.faults import handle_faults
 from shared.config import Settings
 
-SCREENS = (start, products, cart, pin, rental, stream, health, console_login, console)
+SCREENS = (start, products, cart, pay, pin, me, rental, stream, health, console_login, console)
 IDLE_SECONDS = 60
 MOST_BYTES = 16 * 1024
 
@@ -30,6 +43,7 @@ def create_app(settings: Settings, api: Api, redis: Redis) -> Flask:
     kiosk = Kiosk(settings, api, redis)
     for part in SCREENS:
         app.register_blueprint(part.routes(kiosk))
+    app.register_blueprint(looks.routes())
     return app
 
 
@@ -50,20 +64,25 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update(
         local=partial(words.local_time, zone=settings.zone),
         masked=words.masked,
-        remaining=words.remaining,
-        amount=words.amount,
+        remaining=speech.remaining,
+        amount=speech.amount,
+        moment=partial(speech.moment, zone=settings.zone),
         ago=words.ago,
         workbook_state=words.workbook_state,
         takeable=takeable,
     )
     app.jinja_env.globals.update(
+        t=speech.t,
+        language=speech.language,
+        languages=words.LANGUAGES,
+        next_language=lambda: words.after(speech.language()),
+        view=visit.view,
+        has_looks=visit.has_looks,
+        here=looks.here,
         categories=words.CATEGORIES,
-        reasons=words.REASONS,
-        item_states=words.ITEM_STATES,
-        rental_states=words.RENTAL_STATES,
-        waits=words.WAITS,
         tabs=words.TABS,
         condition=condition,
+        is_his_size=is_his_size,
         takeable=takeable,
         most_garments=MOST_GARMENTS,
         idle_seconds=IDLE_SECONDS,

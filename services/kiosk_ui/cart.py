@@ -13,7 +13,10 @@ Cart = dict[str, int]
 
 @dataclass(frozen=True)
 class Line:
-    """One product in the cart. `problem` is '' or why it cannot be taken: `offline`, `empty`, `fewer`, `gone`."""
+    """One product in the cart, `price` in won for a piece.
+
+    `problem` is '' or why it cannot be taken: `offline`, `empty`, `fewer`, `gone`.
+    """
 
     product_id: str
     name: str
@@ -22,6 +25,7 @@ class Line:
     quantity: int
     takeable: int
     problem: str
+    price: int = 0
 
 
 def within_stock(wanted: Mapping[str, int], products: Iterable[Product]) -> Cart:
@@ -57,4 +61,6 @@ def _line(product_id: str, quantity: int, product: Product | None) -> Line:
     left = takeable(product)
     state = condition(product)
     problem = state if state != "available" else ("fewer" if left < quantity else "")
-    return Line(product_id, product.name, product.category, product.size or "", quantity, left, problem)
+    return Line(
+        product_id, product.name, product.category, product.size or "", quantity, left, problem, product.price
+    )

@@ -1,10 +1,10 @@
 """Which products the screen shows, in which order, and which of them can be taken."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from services.kiosk_ui.models import Product
+from services.kiosk_ui.models import Product, Rental
 
 CATEGORIES = ("top", "pants", "towel", "sweat_towel", "other")
 
@@ -17,14 +17,29 @@ class Shelf:
     products: tuple[Product, ...]
 
 
-def shelves(products: Iterable[Product]) -> list[Shelf]:
-    """Categories in the order above, products in the owner's order, then by name. Unknown ones are `other`."""
+def shelves(products: Iterable[Product], sizes: Mapping[str, str] | None = None) -> list[Shelf]:
+    """Categories in the order above; in each the size he wears (`sizes`, by category), then the owner's order, then
+    by name. Unknown categories are `other`."""
 
-    def place(product: Product) -> tuple[int, int, str]:
-        return CATEGORIES.index(_category(product)), product.display_order, product.name
+    def place(product: Product) -> tuple[int, bool, int, str]:
+        other_size = not is_his_size(product, sizes)
+        return CATEGORIES.index(_category(product)), other_size, product.display_order, product.name
 
     ordered = sorted(products, key=place)
     return [Shelf(category, tuple(group)) for category, group in groupby(ordered, _category)]
+
+
+def worn_sizes(rentals: Iterable[Rental]) -> dict[str, str]:
+    """The size of the newest garment of each category that came out; `rentals` are newest first."""
+    sizes: dict[str, str] = {}
+    for item in (item for rental in rentals for item in rental.items):
+        if item.state == "dispensed" and item.size:
+            sizes.setdefault(item.category, item.size)
+    return sizes
+
+
+def is_his_size(product: Product, sizes: Mapping[str, str] | None) -> bool:
+    return bool(product.size) and (sizes or {}).get(product.category) == product.size
 
 
 def condition(product: Product) -> str:

@@ -32,11 +32,15 @@ class Product(Read):
     size: str | None = ""
     display_order: int = 0
     why_not: str | None = None
+    price: int = 0
 
 
 @dataclass(frozen=True)
 class Pass(Read):
-    """`remaining` in uses or won, by `unit`; a subscription's is in `remaining_today`, by category."""
+    """`remaining` in uses or won, by `unit`; a subscription's is in `remaining_today`, by category.
+
+    `valid_until` is RFC 3339, None for ever.
+    """
 
     pass_id: str
     kind: str
@@ -45,6 +49,7 @@ class Pass(Read):
     remaining: int | None
     unit: str
     remaining_today: Mapping[str, int] | None = None
+    valid_until: str | None = None
 
     @property
     def usable(self) -> bool:
@@ -59,6 +64,21 @@ class Charge(Read):
     kind: str
     amount: int
     unit: str
+    name: str = ""
+    remaining_after: int | None = None
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What the cart costs in won, and every way the member's passes could pay for it, the API's own choice first."""
+
+    total: int
+    ways: tuple[tuple[Charge, ...], ...]
+
+    @classmethod
+    def read(cls, told: Json) -> "Quote":
+        ways = (told["charges"], *told["alternatives"])
+        return cls(told["total"], tuple(tuple(Charge.read(one) for one in way) for way in ways))
 
 
 @dataclass(frozen=True)

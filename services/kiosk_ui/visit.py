@@ -5,14 +5,17 @@ A cookie that nobody renewed for ten minutes is void, should a page's own idle t
 
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import session
 
+from services.kiosk_ui import words
 from services.kiosk_ui.cart import Cart
 
 VOID_AFTER = timedelta(minutes=10)
+LOOKS = ("lang", "view")
 
 
 @dataclass(frozen=True)
@@ -22,20 +25,59 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """Who pays what, as the member confirmed it: amounts by pass id, along the quote's `way`, upon `basis`."""
+
+    way: int
+    basis: str
+    charges: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Locked:
-    """How many seconds are left, and the key of words.WAITS that says why."""
+    """How many seconds are left, and `why` of the text `wait.<why>`."""
 
     seconds: int
     why: str
 
 
 def begin(member: Member) -> None:
-    session.clear()
+    forget()
     session["member"] = [member.member_id, member.name]
 
 
 def end() -> None:
+    """The next one at the screen finds it as every visit begins."""
     session.clear()
+
+
+def forget() -> None:
+    """All but how the screen speaks and looks: whoever chose that is still there."""
+    for name in [one for one in session if one not in LOOKS]:
+        del session[name]
+
+
+def language() -> str:
+    """`ko`, `en` or `zh`."""
+    return str(session.get("lang", words.DEFAULT))
+
+
+def speak(lang: str) -> None:
+    session["lang"] = lang
+
+
+def view() -> str:
+    """`large` (text, with high contrast) or ''."""
+    return str(session.get("view", ""))
+
+
+def show(view: str) -> None:
+    session["view"] = "large" if view == "large" else ""
+
+
+def has_looks() -> bool:
+    """Whether the screen is otherwise than every visit finds it."""
+    return bool(view()) or language() != words.DEFAULT
 
 
 def member() -> Member | None:
@@ -63,8 +105,31 @@ def keep_cart(cart: Cart) -> None:
     session["cart"] = cart
 
 
+def keep_split(chosen: Chosen) -> None:
+    """Another split is another order too; the same one confirmed twice is not."""
+    before = split()
+    if before is None or before.charges != chosen.charges:
+        session.pop("key", None)
+    session["split"] = [chosen.way, chosen.basis, dict(chosen.charges)]
+    session["split_cart"] = cart()
+
+
+def split() -> Chosen | None:
+    """None while nothing was confirmed for this very cart."""
+    return Chosen(*session["split"]) if "split" in session and session.get("split_cart") == cart() else None
+
+
+def drop_split() -> bool:
+    """Whether there was one, of this cart or of an older."""
+    if "split" not in session:
+        return False
+    for gone in ("split", "split_cart", "key"):
+        session.pop(gone, None)
+    return True
+
+
 def order_key() -> str:
-    """The idempotency key of this cart's order. A second tap, or a try after a lost answer, has the same one."""
+    """The idempotency key of this cart and split. A second tap, or a try after a lost answer, has the same one."""
     if "key" not in session:
         session["key"] = secrets.token_urlsafe(18)
     return str(session["key"])
@@ -86,7 +151,7 @@ def current_rental() -> str | None:
 def rented(rental_id: str) -> None:
     session["rental"] = rental_id
     session["rentals"] = [*(one for one in rentals() if one != rental_id), rental_id]
-    for done in ("cart", "key", "unsure", "note", "locked"):
+    for done in ("cart", "key", "split", "split_cart", "unsure", "note", "locked"):
         session.pop(done, None)
 
 
@@ -99,6 +164,25 @@ def unsure_since() -> str | None:
     return session.get("unsure")
 
 
+def learn(sizes: Mapping[str, str]) -> None:
+    """The sizes he wears, by category: asked for once a visit."""
+    session["sizes"] = dict(sizes)
+
+
+def sizes() -> dict[str, str] | None:
+    """None while nobody asked."""
+    return session.get("sizes")
+
+
+def show_prices(shown: bool) -> None:
+    session["prices"] = shown
+
+
+def prices_shown() -> bool:
+    """Whether won concern him: he has a voucher."""
+    return bool(session.get("prices"))
+
+
 def leave_note(note: str) -> None:
     """For the next page to say once."""
     session["note"] = note
@@ -109,7 +193,7 @@ def take_note() -> str:
 
 
 def lock(seconds: int, why: str) -> None:
-    """The API takes no number or PIN for so long; `why` is one of words.WAITS. Kept for the screen's sake only."""
+    """The API takes no number or PIN for so long; `why` of the text `wait.<why>`. Kept for the screen's sake only."""
     session["locked"] = [int(time.time()) + seconds, why]
 
 

@@ -3,6 +3,7 @@ import { minding } from "./forms.js";
 import { keypad } from "./keypad.js";
 import { live } from "./live.js";
 import { cart } from "./cart.js";
+import { split } from "./split.js";
 import { idle } from "./idle.js";
 import { returning } from "./returning.js";
 import { recover } from "./recover.js";
@@ -12,6 +13,7 @@ const parts = {
   "[data-live]": live,
   "[data-cart]": cart,
   "[data-keypad]": keypad,
+  "[data-split]": split,
   "body[data-idle]": idle,
   "[data-recover]": recover,
   "[data-locked]": lock,

@@ -1,4 +1,4 @@
-"""What was chosen, what would pay for it, and the way on to the PIN."""
+"""What was chosen, what would pay for it, and the way on."""
 
 import json
 from dataclasses import dataclass
@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from services.kiosk_ui import gate, visit
-from services.kiosk_ui.api import ApiError
-from services.kiosk_ui.cart import Cart, Line, lines, read_wanted, within_stock
+from services.kiosk_ui import gate, paying, speech, visit
+from services.kiosk_ui.bill import Bill, draw_up, kept_split
+from services.kiosk_ui.cart import Cart, read_wanted, within_stock
 from services.kiosk_ui.context import Kiosk
-from services.kiosk_ui.models import Charge, Pass
+from services.kiosk_ui.models import Pass
 
 
 @dataclass(frozen=True)
 class Payer:
     """One pass and what it would pay, in its own unit; `left` afterwards, None for a subscription."""
 
+    kind: str
     name: str
     amount: int
     unit: str
@@ -32,11 +33,11 @@ def routes(kiosk: Kiosk) -> Blueprint:
     def page() -> str | Response:
         if not visit.cart():
             return redirect(url_for("products.page"), 303)
-        return render_template("cart.html", note=visit.take_note(), **_shown(kiosk))
+        return render_template("cart.html", note=visit.take_note(), **_shown(draw_up(kiosk.api)))
 
     @bp.get("/fragments/cart")
     def fragment() -> str:
-        return render_template("_cart.html", **_shown(kiosk))
+        return render_template("_cart.html", **_shown(draw_up(kiosk.api)))
 
     @bp.post("/cart")
     def post_cart() -> Response:
@@ -64,29 +65,22 @@ def _wanted(text: str) -> Cart:
     return wanted
 
 
-def _shown(kiosk: Kiosk) -> dict[str, object]:
-    cart = lines(visit.cart(), kiosk.api.products())
-    passes = kiosk.api.passes(visit.the_member().member_id)
-    payers = None if _problems(cart) else _payers(kiosk, passes)
-    return {"lines": cart, "passes": passes, "payers": payers, "fits": not _problems(cart)}
+def _shown(bill: Bill) -> dict[str, object]:
+    prices = paying.may_use_won(bill.passes)
+    return {"bill": bill, "lines": bill.lines, "passes": bill.passes, "payers": _payers(bill), "prices": prices}
 
 
-def _problems(cart: list[Line]) -> bool:
-    return any(line.problem for line in cart)
+def _payers(bill: Bill) -> list[Payer]:
+    """Who would pay, as the member split it or as the API proposes; nobody where the passes do not cover it."""
+    if not bill.quote:
+        return []
+    chosen = kept_split(bill)
+    amounts = chosen.charges if chosen else {one.pass_id: one.amount for one in bill.quote.ways[0]}
+    known = {one.pass_id: one for one in bill.passes}
+    return [_payer(known.get(pass_id), amount) for pass_id, amount in amounts.items()]
 
 
-def _payers(kiosk: Kiosk, passes: list[Pass]) -> list[Payer] | None:
-    """Who would pay, None where the passes do not cover it."""
-    known = {one.pass_id: one for one in passes}
-    try:
-        charges = kiosk.api.quote(visit.the_member().member_id, visit.cart())
-    except ApiError as error:
-        if error.code != "insufficient-balance":
-            raise
-        return None
-    return [_payer(charge, known.get(charge.pass_id)) for charge in charges]
-
-
-def _payer(charge: Charge, one: Pass | None) -> Payer:
-    left = one.remaining - charge.amount if one and one.remaining is not None else None
-    return Payer(one.name if one else "이용권", charge.amount, charge.unit, left)
+def _payer(one: Pass | None, amount: int) -> Payer:
+    if one is None:
+        return Payer("", speech.text("pass"), amount, "count", None)
+    return Payer(one.kind, one.name, amount, one.unit, None if one.remaining is None else one.remaining - amount)

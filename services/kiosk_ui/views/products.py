@@ -5,9 +5,10 @@ from werkzeug.wrappers import Response
 
 from services.kiosk_ui import gate, visit
 from services.kiosk_ui.cart import read_wanted, within_stock
-from services.kiosk_ui.catalogue import shelves
+from services.kiosk_ui.catalogue import shelves, worn_sizes
 from services.kiosk_ui.context import Kiosk
 from services.kiosk_ui.models import Product
+from services.kiosk_ui.paying import may_use_won
 
 
 def routes(kiosk: Kiosk) -> Blueprint:
@@ -18,6 +19,8 @@ def routes(kiosk: Kiosk) -> Blueprint:
     @bp.get("/products")
     def page() -> str:
         passes = kiosk.api.passes(visit.the_member().member_id)
+        visit.show_prices(may_use_won(passes))
+        _learn_sizes(kiosk)
         note = visit.take_note()
         return render_template("products.html", passes=passes, note=note, **_shown(kiosk.api.products()))
 
@@ -38,5 +41,12 @@ def routes(kiosk: Kiosk) -> Blueprint:
     return bp
 
 
+def _learn_sizes(kiosk: Kiosk) -> None:
+    if visit.sizes() is None:
+        visit.learn(worn_sizes(kiosk.api.rentals_of(visit.the_member().member_id)))
+
+
 def _shown(products: list[Product]) -> dict[str, object]:
-    return {"shelves": shelves(products), "cart": within_stock(visit.cart(), products)}
+    sizes = visit.sizes() or {}
+    shown = {"shelves": shelves(products, sizes), "sizes": sizes, "prices": visit.prices_shown()}
+    return shown | {"cart": within_stock(visit.cart(), products)}

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from tests.unit.kiosk_ui.fake_answers import Refused, problem, rental_state
-from tests.unit.kiosk_ui.fake_data import DEVICES, MEMBERS, PASSES, PRODUCTS, UNKNOWN, WORKBOOK, pass_
+from tests.unit.kiosk_ui.fake_data import DEVICES, MEMBERS, PASSES, PRODUCTS, UNKNOWN, WORKBOOK, charge, pass_
 
 TOKEN = "token-that-no-browser-may-see"
 PIN = "123456"
@@ -28,9 +28,11 @@ class FakeApi:
     devices: list[Json] = field(default_factory=lambda: [dict(d) for d in DEVICES])
     unknown: list[Json] = field(default_factory=lambda: [dict(u) for u in UNKNOWN])
     workbook: Json = field(default_factory=lambda: dict(WORKBOOK))
+    ways: dict[str, list[list[Json]]] = field(default_factory=dict)
     rentals: dict[str, Json] = field(default_factory=dict)
     keys: dict[str, tuple[str, str]] = field(default_factory=dict)
     commands: list[tuple[str, Json]] = field(default_factory=list)
+    charged: list[dict[str, int]] = field(default_factory=list)
     resolved: list[tuple[str, str]] = field(default_factory=list)
     restored: list[str] = field(default_factory=list)
     audits: int = 0
@@ -90,12 +92,11 @@ class FakeApi:
 
     def _post_quotes(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
         self._renting(body["member_id"])
-        payer, count = self._payer(body)
-        charge = {"pass_id": payer["pass_id"], "kind": "count", "amount": count, "unit": "count"}
-        return 200, {"total": 1000 * count, "charges": [charge], "alternatives": []}
+        best, *others = self._ways(body)
+        return 200, {"total": 1000 * _pieces(body), "charges": best, "alternatives": others}
 
     def _post_rentals(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
-        key, digest = request.headers["Idempotency-Key"], json.dumps([body["member_id"], body["items"]])
+        key, digest = request.headers["Idempotency-Key"], json.dumps(body | {"pin": ""})
         self._check_pin(body["pin"])
         if key in self.keys:
             if self.keys[key][1] != digest:
@@ -103,7 +104,7 @@ class FakeApi:
             return 202, self._view(self.rentals[self.keys[key][0]])
         self._renting(body["member_id"])
         self._check_stock(body)
-        self._payer(body)[0]["remaining"] -= _pieces(body)
+        self._take(body["member_id"], body.get("charges") or self._ways(body)[0])
         rental = self._write(body)
         self.keys[key] = (rental["rental_id"], digest)
         return 202, self._view(rental)
@@ -168,12 +169,29 @@ class FakeApi:
             if product["available"] < item["quantity"]:
                 raise Refused(409, "out-of-stock", product_id=item["product_id"], available=product["available"])
 
-    def _payer(self, body: Json) -> tuple[Json, int]:
-        count = _pieces(body)
-        enough = [p for p in self.passes[body["member_id"]] if p["status"] == "active" and p["remaining"] >= count]
-        if not enough:
+    def _ways(self, body: Json) -> list[list[Json]]:
+        """What a test says in `ways`, by member; else the first count pass that has enough."""
+        count, mine = _pieces(body), self.passes[body["member_id"]]
+        enough = [p for p in mine if p["kind"] == "count" and p["status"] == "active" and p["remaining"] >= count]
+        found = self.ways.get(body["member_id"]) or [[charge(one, count)] for one in enough[:1]]
+        if not found or not self._have(mine, found[0]):
             raise Refused(409, "insufficient-balance")
-        return enough[0], count
+        return found
+
+    def _have(self, mine: list[Json], charges: list[Json]) -> bool:
+        left = {p["pass_id"]: p["remaining"] for p in mine if p["status"] == "active" and p["remaining"] is not None}
+        return all(left.get(one["pass_id"], one["amount"]) >= one["amount"] for one in charges)
+
+    def _take(self, member_id: str, charges: list[Json]) -> None:
+        """Every charge of an order, or none of it."""
+        mine = self.passes[member_id]
+        if not self._have(mine, charges):
+            raise Refused(409, "insufficient-balance")
+        by_id = {p["pass_id"]: p for p in mine}
+        for one in charges:
+            if by_id[one["pass_id"]]["remaining"] is not None:
+                by_id[one["pass_id"]]["remaining"] -= one["amount"]
+        self.charged.append({one["pass_id"]: one["amount"] for one in charges})
 
     def _write(self, body: Json) -> Json:
         rental_id = f"rnt_{len(self.rentals) + 1}"

@@ -20,6 +20,21 @@ def pass_(pass_id: str, name: str, remaining: int, status: str = "active") -> Js
     }  # fmt: skip
 
 
+def voucher(pass_id: str, name: str, won: int, status: str = "active") -> Json:
+    return pass_(pass_id, name, won, status) | {"kind": "voucher", "unit": "won"}
+
+
+def subscription(pass_id: str, name: str, **left: int) -> Json:
+    """`left`: garments left today, by category."""
+    return pass_(pass_id, name, 0) | {"kind": "subscription", "remaining": None, "remaining_today": left}
+
+
+def charge(of: Json, amount: int) -> Json:
+    after = None if of["remaining"] is None else of["remaining"] - amount
+    told = {name: of[name] for name in ("pass_id", "kind", "name", "unit")}
+    return told | {"amount": amount, "remaining_after": after}
+
+
 def member(member_id: str, name: str, phone: str, status: str = "active") -> Json:
     return {"member_id": member_id, "name": name, "phone": phone, "status": status}
 
