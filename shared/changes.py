@@ -12,9 +12,12 @@ from shared.keys import Keys
 
 @dataclass(frozen=True)
 class Change:
-    """`device`: its state or stock moved (id = uuid). `rental`: a step was taken (id = rental_id)."""
+    """`device`: its state or stock moved (id = uuid). `rental`: a step was taken (id = rental_id).
 
-    kind: Literal["device", "rental"]
+    `nfc`: a key or card lies on that reader (id = its uuid); what it says is in `Keys.nfc`, for some seconds.
+    """
+
+    kind: Literal["device", "rental", "nfc"]
     id: str
 
 

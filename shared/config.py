@@ -92,6 +92,13 @@ class Settings(BaseModel):
             raise ValueError("needs a host and a port (in a password %2F for a /, %40 for an @)")
         return url
 
+    @field_validator("locker_api_url")
+    @classmethod
+    def _is_a_machine(cls, url: str | None) -> str | None:
+        if url is not None and not WEBHOOK.fullmatch(url):
+            raise ValueError("needs http://HOST:PORT or https://HOST")
+        return url
+
     @field_validator("alert_webhook")
     @classmethod
     def _can_be_posted_to(cls, url: SecretStr | None) -> SecretStr | None:

@@ -25,6 +25,10 @@ class Keys:
         """Exists while the device is online; its TTL is three of the device's heartbeats."""
         return self._key("online", uuid)
 
+    def nfc(self, uuid: str) -> str:
+        """What the NFC reader read last; gone some seconds later."""
+        return self._key("nfc", uuid)
+
     @property
     def lease(self) -> str:
         """Held by the one gateway that may connect to the broker."""

@@ -13,6 +13,7 @@ from services.device_gateway.messages import Delivery, Heard, RefusedError
 from services.device_gateway.parse import parse
 from shared.jobs.ledger import DeviceEvent
 
+NFC = "nfc"
 KEPT_OF_PAYLOAD = 512
 log = structlog.get_logger()
 
@@ -29,11 +30,12 @@ class Refused:
 
 @dataclass
 class Outcome:
-    """Everything a batch changes, to be written at once."""
+    """Everything a batch changes, to be written at once. `taps`: the uid that each NFC reader read last."""
 
     drafts: list[Draft] = field(default_factory=list)
     events: list[DeviceEvent] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    taps: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -68,6 +70,8 @@ def fold(heard: Sequence[Heard], drafts: dict[str, Draft], outcome: Outcome) -> 
         if earlier := heartbeats.pop(message.uuid, None):
             _apply(earlier, draft, outcome)
         _apply(message, draft, outcome)
+        if message.event == NFC:
+            outcome.taps[message.uuid] = str(message.data["uid"]).upper()
         if EVENTS[message.event].to_ledger:
             outcome.events.append(_device_event(message))
     for uuid, message in heartbeats.items():

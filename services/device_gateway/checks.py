@@ -1,10 +1,12 @@
 """Checks of single fields: is this JSON value what docs/protocol.md says it is?"""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 Check = Callable[[Any], bool]
 
+NFC_UID = re.compile(r"[0-9A-Fa-f]{4,40}")
 LARGEST = 2**63 - 1
 MOST_COMMANDS = 32
 
@@ -30,6 +32,11 @@ def one_of(*values: str) -> Check:
 
 def flag(value: Any) -> bool:  # noqa: ANN401 - any JSON value
     return type(value) is bool
+
+
+def nfc_uid(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """4 to 40 hex digits, as the API takes them."""
+    return type(value) is str and NFC_UID.fullmatch(value) is not None
 
 
 def number(value: Any) -> bool:  # noqa: ANN401 - any JSON value

@@ -11,6 +11,7 @@ from services.device_gateway.checks import (
     command_results,
     flag,
     integer,
+    nfc_uid,
     number,
     one_of,
     text,
@@ -83,7 +84,7 @@ _TABLE = {
     "wifi_reconnected": _event(NETWORK),
     "mqtt_reconnected": _event(NETWORK),
     "offline": _event(effect=effects.go_offline),
-    "nfc": _event({"uid": text(64)}, effect=effects.nothing, required=("uid",), to_ledger=False),
+    "nfc": _event({"uid": nfc_uid}, effect=effects.nothing, required=("uid",), to_ledger=False),
 }
 
 EVENTS: Mapping[str, EventSpec] = MappingProxyType(_TABLE)

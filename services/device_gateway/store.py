@@ -17,6 +17,8 @@ from shared.keys import Keys
 from shared.queues import enqueue
 
 REFUSED_KEPT = 200
+NFC_SECONDS = 10
+"""How long a key that was read can be asked for: until a screen has heard of it, not until the next member."""
 
 
 class Store:
@@ -47,6 +49,9 @@ class Store:
         heard = [draft.uuid for draft in outcome.drafts if "last_heard" in draft.now]
         if heard:
             pipe.sadd(self._keys.devices, *heard)
+        for uuid, uid in outcome.taps.items():
+            pipe.set(self._keys.nfc(uuid), uid, ex=NFC_SECONDS)
+            pipe.publish(self._keys.changes, encode(Change("nfc", uuid)))
         for event in outcome.events:
             enqueue(self._ledger, ledger.device_event, asdict(event), pipeline=pipe)
         for kind, count in outcome.counts.items():

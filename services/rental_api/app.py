@@ -24,9 +24,14 @@ from services.rental_api.routes import (
     pass_products,
     products,
     rentals,
+    stats,
     workbook,
 )
 
+PARTS = (
+    *(health, members, products, pass_products, rentals, items, claims),
+    *(operator, workbook, events, alerts, stats),
+)
 OPEN_PATHS = ("/healthz", "/readyz", "/docs", "/openapi.json")
 MOST_BYTES = 64 * 1024
 
@@ -39,19 +44,7 @@ def create_app(ctx: Context) -> APIFlask:
     app.before_request(lambda: _check_token(ctx))
     _handle_errors(app)
     app.register_blueprint(docs.routes(app))
-    for part in (
-        health,
-        members,
-        products,
-        pass_products,
-        rentals,
-        items,
-        claims,
-        operator,
-        workbook,
-        events,
-        alerts,
-    ):
+    for part in PARTS:
         app.register_blueprint(part.routes(ctx))
     return app
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, or_, select, update
 
 from services.rental_api.ledger import sheet_rows
 from services.rental_api.ledger.tables import members
@@ -47,6 +47,15 @@ def by_phone(conn: Connection, site: str, phone: str) -> Member | None:
 
 def by_nfc(conn: Connection, site: str, uid: str) -> Member | None:
     return _one(conn, site, members.c.nfc_uid == uid)
+
+
+def search(conn: Connection, site: str, part: str, limit: int) -> list[Member]:
+    """Those whose name, phone or id has that part, by name. `part` of a phone as digits only."""
+    has = [
+        column.icontains(part, autoescape=True) for column in (members.c.name, members.c.phone, members.c.member_id)
+    ]
+    query = _ALL.where(or_(*has)).order_by(members.c.name, members.c.member_id).limit(limit)
+    return [Member(**row._mapping) for row in conn.execute(query, {"site": site})]
 
 
 def save(conn: Connection, site: str, member_id: str, values: dict[str, Any], at: int) -> bool:

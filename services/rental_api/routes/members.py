@@ -1,8 +1,10 @@
 """Who is at the kiosk, and what he has."""
 
+import re
 from typing import Any
 
 from apiflask import APIBlueprint
+from flask import request
 from sqlalchemy import Connection
 
 from services.rental_api.context import Context
@@ -10,13 +12,18 @@ from services.rental_api.kiosk import asking_kiosk
 from services.rental_api.ledger import members, rentals
 from services.rental_api.ledger.members import Member
 from services.rental_api.limits import Counter, Limits, wait_told
+from services.rental_api.lockers import Key, whose
 from services.rental_api.problems import Problem
 from services.rental_api.rentals.view import passes_view, rental_view
 from services.rental_api.rules.phone import digits
 from services.rental_api.rules.waits import LOOKUPS_AT_KIOSK
 from services.rental_api.schemas import Identify
+from shared.clock import rfc3339
 
 NEWEST_RENTALS = 20
+MOST_FOUND = 20
+LONGEST_QUERY = 80
+LIKE_A_PHONE = re.compile(r"[0-9][0-9 -]+")
 
 
 def routes(ctx: Context) -> APIBlueprint:
@@ -30,10 +37,17 @@ def routes(ctx: Context) -> APIBlueprint:
 
         Lookups that find nobody are counted by the header `Kiosk`, lest somebody tries the phone book: after the
         11th comes a wait, first told as `retry_after` (s), then as `/too-many-attempts`, to members as well.
+        A key or card no member has here is looked up at the gym's locker machine, which tells `locker_number`, too;
+        `/locker-unavailable` where that does not answer.
         """
         [lookup] = limits.count(Counter(ctx.keys.kiosk_lookups(asking_kiosk()), "kiosk", LOOKUPS_AT_KIOSK))
+        try:
+            key = _key_of(ctx, who)
+        except Problem:
+            limits.take_back(lookup)
+            raise
         with ctx.reads.begin() as conn:
-            member = _find(conn, ctx.site, who)
+            member = _find(conn, ctx.site, who, key)
             mine = passes_view(ctx, conn, member.member_id) if member else []
         if member is None:
             raise Problem("member-not-found", **wait_told([lookup]))
@@ -43,7 +57,16 @@ def routes(ctx: Context) -> APIBlueprint:
         return {
             "member": {"member_id": member.member_id, "name": member.name, "status": member.status},
             "passes": mine,
+            "locker_number": key.locker_number if key else None,
         }
+
+    @bp.get("")
+    def search() -> dict[str, Any]:
+        """For the operator: at most 20 whose name, phone or id has `query` in it, by name."""
+        part = request.args.get("query", "").strip()[:LONGEST_QUERY]
+        sought = "".join(sign for sign in part if sign.isdigit()) if LIKE_A_PHONE.fullmatch(part) else part
+        with ctx.reads.begin() as conn:
+            return {"members": [member_view(one) for one in members.search(conn, ctx.site, sought, MOST_FOUND)]}
 
     @bp.get("/<member_id>/passes")
     def passes_of(member_id: str) -> dict[str, Any]:
@@ -63,11 +86,34 @@ def routes(ctx: Context) -> APIBlueprint:
     return bp
 
 
-def _find(conn: Connection, site: str, who: Identify) -> Member | None:
+def member_view(one: Member) -> dict[str, Any]:
+    """As the operator sees him; of the PIN only whether there is one."""
+    return {
+        "member_id": one.member_id,
+        "name": one.name,
+        "phone": one.phone,
+        "status": one.status,
+        "notes": one.notes,
+        "has_pin": one.pin_hash is not None,
+        "created_at": rfc3339(one.created_at),
+    }
+
+
+def _key_of(ctx: Context, who: Identify) -> Key | None:
+    """Asked before the ledger is: no transaction waits for somebody else's machine."""
+    if who.nfc_uid is None:
+        return None
+    uid = who.nfc_uid.upper()
+    with ctx.reads.begin() as conn:
+        known = members.by_nfc(conn, ctx.site, uid)
+    return None if known else whose(ctx.settings.locker_api_url, uid)
+
+
+def _find(conn: Connection, site: str, who: Identify, key: Key | None) -> Member | None:
     if who.phone is not None:
         return members.by_phone(conn, site, digits(who.phone))
     if who.nfc_uid is not None:
-        return members.by_nfc(conn, site, who.nfc_uid.upper())
+        return members.by_id(conn, site, key.member_id) if key else members.by_nfc(conn, site, who.nfc_uid.upper())
     return members.by_id(conn, site, who.member_id or "")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from shared.changes import Change, listen
-from tests.unit.device_gateway.conftest import UUID, Gateway, boot, delivery
+from tests.unit.device_gateway.conftest import UUID, Gateway, boot, delivery, raw
 
 Told = Callable[[], list[Change]]
 
@@ -53,3 +53,12 @@ def test_a_heartbeat_that_brings_the_device_back_is_told(gateway: Gateway, told:
     gateway.redis.delete(gateway.keys.online(UUID))
     gateway.hear(delivery("heartbeat", seq=3, stock=10, doorState="closed", locked=False))
     assert told() == [Change("device", UUID)]
+
+
+def test_a_key_on_a_reader_is_told_without_its_uid_which_is_kept_for_seconds(gateway: Gateway, told: Told) -> None:
+    reader = "FBOX-00000000AF0C"
+    gateway.hear(raw(b'{"event":"nfc","uid":"5a41b914524189"}', uuid=reader))
+    assert told() == [Change("nfc", reader)]
+    assert gateway.redis.get(gateway.keys.nfc(reader)) == "5A41B914524189"
+    assert 0 < gateway.redis.ttl(gateway.keys.nfc(reader)) <= 10
+    assert gateway.redis.smembers(gateway.keys.devices) == {UUID}
