@@ -70,5 +70,8 @@ function render(form) {
 
 function step(card, by, off) {
   const button = card.querySelector(`[data-step="${by}"]`);
-  if (button) button.disabled = off;
+  if (!button) return;
+  const left = off && document.activeElement === button;
+  button.disabled = off;
+  if (left) card.querySelector("[data-step]:not(:disabled)")?.focus();
 }

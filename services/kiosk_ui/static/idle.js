@@ -10,12 +10,20 @@ export function idle(body) {
 
   function touched() {
     end = Date.now() + Number(body.dataset.idle) * 1000;
-    warning.hidden = true;
+    if (warning) warning.hidden = true;
+  }
+
+  // The start screen that looks as always only forgets what was typed.
+  function over() {
+    if (!body.hasAttribute("data-rests")) return send(leave);
+    dispatchEvent(new Event("idle"));
+    touched();
   }
 
   function look() {
     const left = Math.ceil((end - Date.now()) / 1000);
-    if (left <= 0) return send(leave);
+    if (left <= 0) return over();
+    if (!warning) return;
     warning.hidden = left > WARN_SECONDS;
     warning.querySelector("[data-left]").textContent = left;
   }

@@ -3,13 +3,14 @@
 from typing import Any
 
 import structlog
-from flask import Flask, Response, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, make_response, redirect, render_template, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.kiosk_ui import speech, visit
 from services.kiosk_ui.api import ApiError, ApiGone
 from services.kiosk_ui.gate import is_fragment
+from services.kiosk_ui.views.looks import here
 
 log = structlog.get_logger()
 WHO_MAY_NOT = ("member-not-found", "member-suspended", "member-inactive")
@@ -26,7 +27,7 @@ def api_gone(error: ApiGone) -> Response:
     log.warning("no answer from the API", error=str(error))
     if is_fragment():
         return Response("", 503)
-    page = render_template("gone.html", again=request.path if request.method == "GET" else _came_from())
+    page = render_template("gone.html", again=here())
     return make_response(page, 503)
 
 
@@ -51,8 +52,3 @@ def _message(status: int, text: str) -> Response:
     if is_fragment():
         return Response("", status)
     return make_response(render_template("message.html", text=text, console=speech.is_console()), status)
-
-
-def _came_from() -> str:
-    """The page whose form it was. Only a path, so that nobody is led elsewhere."""
-    return {"/identify": "/", "/done": "/"}.get(request.path, request.path)

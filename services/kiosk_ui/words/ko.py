@@ -172,4 +172,11 @@ TEXTS: Mapping[str, str] = {
     "me.unsure": "확인 중: {names}",
     "products.his_size": "지난번 사이즈",
     "products.no_pass": "둘러보고 담아 볼 수 있어요. 이용권은 데스크에서 구매하면 바로 쓸 수 있어요.",
+    # nothing came out
+    "claim": "나오지 않았어요?",
+    "claim.given_back": "나오지 않은 것이 확인돼서 돌려드렸어요.",
+    "claim.came_out": "기기에서 나온 것으로 확인돼요. 꺼내는 곳을 한 번 더 봐 주세요.",
+    "claim.checking": "직원이 확인할게요. 확인되면 돌려드려요.",
+    "claim.refused": "나온 것으로 확인됐어요. 데스크에 문의해 주세요.",
+    "claim.too_late": "이 화면에서 알릴 수 있는 시간이 지났어요. 데스크에 말씀해 주세요.",
 }

@@ -172,4 +172,11 @@ TEXTS: Mapping[str, str] = {
     "me.unsure": "确认中：{names}",
     "products.his_size": "上次的尺码",
     "products.no_pass": "可以先看看并选好。使用券在前台购买后立即可用。",
+    # nothing came out
+    "claim": "没有出来？",
+    "claim.given_back": "已确认没有出来，已退回到您的使用券。",
+    "claim.came_out": "机器显示已出货，请再看一下取物口。",
+    "claim.checking": "工作人员会核实，确认后退回。",
+    "claim.refused": "核实结果为已出货，请咨询前台。",
+    "claim.too_late": "已超过在此申报的时间，请告知前台。",
 }
