@@ -40,16 +40,6 @@ def stopped(stack: Stack, program: str) -> Iterator[None]:
         stack.wait_ready()
 
 
-@contextmanager
-def frozen(stack: Stack, program: str) -> Iterator[None]:
-    pid = stack.pid(program)
-    os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(pid, signal.SIGCONT)
-
-
 def test_a_stack_that_is_well_is_told_so(stack: Stack) -> None:
     eventually(lambda: doctor(stack)[0] == 0, "all to be well")
     exit_code, told = doctor(stack)
@@ -68,10 +58,8 @@ def test_a_stack_that_is_well_is_told_so(stack: Stack) -> None:
         ("mosquitto", "broker_down"),
         ("device_gateway", "gateway_without_lease"),
         ("rental_worker", "worker_stuck"),
-        ("rental_api", "api_down"),
         ("board-2", "device_silent"),
         ("sheets_sync", "sheets_behind"),
-        ("kiosk_ui", "kiosk_down"),
         ("dashboard", "process_down"),
     ],
 )
@@ -81,20 +69,19 @@ def test_a_part_that_is_stopped_is_named(stack: Stack, program: str, fault: str)
         assert doctor(stack)[0] == 1
 
 
-@pytest.mark.parametrize(
-    ("program", "fault"), [("device_gateway", "gateway_without_lease"), ("rental_worker", "worker_stuck")]
-)
-def test_a_part_that_hangs_is_named(stack: Stack, program: str, fault: str) -> None:
-    with frozen(stack, program):
-        eventually(lambda: f"({fault})" in first_line(stack), f"{fault} to be named")
+def test_a_worker_that_hangs_is_named(stack: Stack) -> None:
+    pid = stack.pid("rental_worker")
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        assert "(worker_stuck)" in first_line(stack)
+    finally:
+        os.kill(pid, signal.SIGCONT)
     eventually(lambda: first_line(stack) == WELL, "all to be well again")
 
 
 def test_a_stopped_stack_is_told_to_be_stopped(stack: Stack) -> None:
     stack.stop()
-    try:
-        exit_code, told = doctor(stack)
-        assert (exit_code, "make run" in told.splitlines()[0]) == (1, True), told
-    finally:
-        stack.start()
-        stack.wait_ready()
+
+    exit_code, told = doctor(stack)
+
+    assert (exit_code, "make run" in told.splitlines()[0]) == (1, True), told
