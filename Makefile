@@ -33,8 +33,9 @@ lint: for-test ## ruff, mypy, the table of who may import whom
 unit: for-test ## the fast tests alone
 	$(PYTEST) tests/unit
 
-long: for-test ## 2,000 random histories of the ledger, about ten minutes (EXAMPLES=n for another number)
-	EXAMPLES=$${EXAMPLES:-2000} $(PYTEST) tests/integration/rental_api/machine
+long: for-test ## 2,000 random histories of the ledger and 200 rounds of 16 clients, about 12 minutes (EXAMPLES=n, ROUNDS=n)
+	EXAMPLES=$${EXAMPLES:-2000} ROUNDS=$${ROUNDS:-200} \
+		$(PYTEST) tests/integration/rental_api/machine tests/integration/rental_api/test_sixteen_clients.py
 
 bench: for-test ## what is measured, each beside its floor
 	$(PYTHON) -m bench
