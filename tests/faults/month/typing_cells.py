@@ -134,7 +134,7 @@ def writes_what_cannot_be_read(hand: Hand) -> str:
         ("products", "price", "비쌈", None),
         ("products", "price", FAILED, "#N/A"),
         ("products", "enabled", "글쎄", None),
-        ("products", "display_order", "2025-12-24", None),
+        ("products", "display_order", "내일", None),
         ("voucher_products", "charge_amount", "많이", None),
         ("subscription_products", "daily_limits", "무제한", None),
     )
