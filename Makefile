@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 PYTEST = $(PYTHON) -m pytest
 
 .DEFAULT_GOAL = help
-.PHONY: help run ctl doctor audit restore test lint unit long bench pictures clean for-run for-test
+.PHONY: help run ctl doctor audit restore test lint unit long month bench pictures clean for-run for-test
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -36,8 +36,12 @@ lint: for-test ## ruff, mypy, the table of who may import whom
 unit: for-test ## the fast tests alone
 	$(PYTEST) tests/unit
 
-long: for-test ## 2,000 random histories of the ledger, about ten minutes (EXAMPLES=n for another number)
-	EXAMPLES=$${EXAMPLES:-2000} $(PYTEST) tests/integration/rental_api/machine
+long: for-test ## 2,000 random histories of the ledger and 200 rounds of 16 clients, about 12 minutes (EXAMPLES=n, ROUNDS=n)
+	EXAMPLES=$${EXAMPLES:-2000} ROUNDS=$${ROUNDS:-200} \
+		$(PYTEST) tests/integration/rental_api/machine tests/integration/rental_api/test_sixteen_clients.py
+
+month: for-test ## a month of 10,000 rentals, 300 edits of the owner's and every trouble against the workbook (SEED=n)
+	RENTALS=$${RENTALS:-10000} $(PYTEST) tests/faults/month -s
 
 bench: for-test ## what is measured, each beside its floor
 	$(PYTHON) -m bench

@@ -41,16 +41,17 @@ class WorkbookOpened:
 class OwnerRows:
     """Rows as the owner has them now, for the ledger to take over what is new: each answered by `sheets.answers`.
 
-    `[{"tab", "key", "digest", "cells": {column: value}, "balance": {"mark", "cell", "synced"} |
+    `[{"tab", "key", "digest", "cells": {column: value}, "balance": {"mark", "cell", "believed"} |
     None, "replaced_by": version | None, "wrote": {column: cell}}]`.
 
     `cells`: every column that could be read, of whatever hand: text, whole numbers, true or false, a dict for limits,
     a day as `2026-11-28` or `2026-11-28 09:00:00` (the gym's time), `""` where blank. A PIN is never in it: under
-    `payment_password` stands `""`, `set`, or the argon2 hash of a new one. `balance`: the cell, the mark beside it
-    (the version of the row that the system last wrote there) and what the system wrote with that; None where these
-    are unreadable. `replaced_by` names the version whose writing replaced this row's cells: then `cells` holds only
-    what the owner had changed under our hand, and `wrote` those of his cells that we have written, as they stand
-    there now; the balance is among them where it was meant for another row.
+    `payment_password` stands `""`, `set`, or the argon2 hash of a new one. `balance`: the cell, and the mark beside
+    it (the version of the row that the system last wrote there; None where it is unreadable). `replaced_by` names the
+    version whose writing replaced this row's cells: then `cells` holds only what the owner had changed under our
+    hand, and `wrote` those of his cells that we have written, as they stand there now; the balance is among them
+    where it was meant for another row. `believed` is what we had read in the balance before we wrote. A write that
+    missed its row is told of that one, too: `wrote` are then those of his cells that it did not replace.
     """
 
     rows: list[dict[str, Any]]

@@ -39,7 +39,8 @@ def is_new(conn: Connection, row: OwnerRow, stated: Stated, balance: int | None)
     found = bases.find(conn, row, stated)
     if found is None:
         return stated.cell != balance
-    return not found.known or found.merge(stated.cell).delta != 0 or bases.is_outlived(conn, row, found)
+    known = found.known and not found.over
+    return not known or found.merge(stated.cell).delta != 0 or bases.is_outlived(conn, row, found)
 
 
 def is_of_another(conn: Connection, row: OwnerRow) -> bool:

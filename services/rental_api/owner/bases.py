@@ -19,12 +19,13 @@ US = 1_000
 class Found:
     """`known`: the mark is one of this ledger's. If not, `base` is the last figure that the workbook had of it; or,
     where another state of the ledger can have written the cell since, `stranger` is its mark and `base` what this
-    ledger had then.
+    ledger had then. `over`: another state wrote over the cell.
     """
 
     base: Base
     known: bool
     stranger: int | None = None
+    over: bool = False
 
     def merge(self, cell: int) -> Merge:
         return merge(self.base.amount, self.base.taken, cell)
@@ -34,12 +35,14 @@ def find(conn: Connection, row: OwnerRow, stated: Stated) -> Found | None:
     """None where the workbook never had a figure of this ledger."""
     mark = stated.mark
     known = sheet_bases.by_mark(conn, *row.name, mark) if mark is not None and UNKNOWN < mark < LAST else None
+    if stated.believed is not None and row.replaced_by is not None and not knows(conn, row, row.replaced_by):
+        return _written_over_by_another_state(stated, stated.believed, known)
     if known:
         return Found(known, known=True)
     before = row.replaced_by or LAST
     last = sheet_bases.last_confirmed(conn, *row.name, before)
     if mark is not None and may_be_newer(mark, last.mark if last else UNKNOWN, min(before, _now())):
-        return _of_another_state(conn, row, stated, mark, last)
+        return _of_another_state(conn, row, mark, last)
     return Found(last, known=False) if last else None
 
 
@@ -53,18 +56,21 @@ def knows(conn: Connection, row: OwnerRow, mark: int) -> bool:
     return sheet_bases.by_mark(conn, *row.name, mark) is not None
 
 
-def _of_another_state(conn: Connection, row: OwnerRow, stated: Stated, mark: int, last: Base | None) -> Found | None:
+def _of_another_state(conn: Connection, row: OwnerRow, mark: int, last: Base | None) -> Found | None:
     """A ledger that went on after this one's backup wrote that figure. It knew all that this one had by then, also
     what was not in the workbook yet when the backup was made: that is not to count twice.
-
-    What that ledger itself wrote over, it wrote on from: of such a copy only the owner's own change is left to count.
     """
-    if row.replaced_by is not None and stated.synced is not None and not knows(conn, row, row.replaced_by):
-        return Found(Base(mark, stated.synced, 0, confirmed=True), known=False, stranger=mark)
     had = entries.left_at(conn, row.key, mark // US)
     if had is not None:
         return Found(Base(mark, had, 0, confirmed=True), known=False, stranger=mark)
     return Found(last, known=False, stranger=mark) if last else None
+
+
+def _written_over_by_another_state(stated: Stated, believed: int, known: Base | None) -> Found:
+    """What had been read there before it wrote, that state had taken over: its own figure tells of it."""
+    base = known or Base(stated.mark or UNKNOWN, believed, 0, confirmed=True)
+    taken = Base(base.mark, base.amount, believed - base.amount, base.confirmed)
+    return Found(taken, known=True, over=True)
 
 
 def take(conn: Connection, row: OwnerRow, found: Found, taken: int) -> None:
@@ -74,8 +80,11 @@ def take(conn: Connection, row: OwnerRow, found: Found, taken: int) -> None:
     while what the last known figure still stands for is not touched.
     """
     mark = found.base.mark if found.stranger is None else found.stranger
-    if found.stranger is not None:
+    if found.stranger is not None or found.over:
         add(conn, row, mark, found.base.amount)
+    if found.over and row.replaced_by is not None:
+        had = entries.left_at(conn, row.key, row.replaced_by // US)
+        add(conn, row, row.replaced_by, found.base.amount if had is None else had)
     sheet_bases.take(conn, *row.name, mark, taken)
 
 

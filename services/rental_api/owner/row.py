@@ -11,12 +11,12 @@ Cells = Mapping[str, Readable]
 
 @dataclass(frozen=True)
 class Stated:
-    """A balance's cell, in uses or won, the mark beside it, and what the system wrote with that; None where they are
-    unreadable."""
+    """A balance's cell, in uses or won, and the mark beside it; None where that is unreadable. `believed`: of a row
+    that was replaced, what sheets_sync had read in the cell before."""
 
     mark: int | None
     cell: int
-    synced: int | None = None
+    believed: int | None = None
 
 
 @dataclass(frozen=True)

@@ -99,15 +99,16 @@ def _line(row: Sequence[Cell], meta: Mapping[str, Any], heads: Mapping[str, _Hea
 
 
 def _cells(meta: Mapping[str, Any], head: _Head, long: Sequence[Cell]) -> tuple[dict[str, Cell], dict[str, Cell]]:
-    """What was written and what was expected, under the names of the columns that were really hit."""
+    """What was written, under the names of the columns that were really hit, and what was expected in those meant."""
     wrote: dict[str, Cell] = {}
     expected: dict[str, Cell] = {}
+    meant = {at: name for name, at in head.believed.items()}
     for at, was, is_ in zip(meta["at"], meta["was"], meta["is"], strict=True):
         name = head.header.names[at] if at < head.header.width else ""
         if name:
             wrote[name] = _unpacked(is_, long)
-        if name and was is not None and head.believed.get(name) == at:
-            expected[name] = _unpacked(was, long)
+        if was is not None and at in meant:
+            expected[meant[at]] = _unpacked(was, long)
     return wrote, expected
 
 

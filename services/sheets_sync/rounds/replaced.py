@@ -4,9 +4,8 @@ Nothing here happens on most days. When it does, the cell he typed into, or the 
 known from the copy that the write made (workbook.Replaced), and is told to the ledger or put back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from services.sheets_sync.parse import Value, read_row
 from services.sheets_sync.rounds.look import Look
@@ -51,25 +50,34 @@ def deal_with(seen: Look, state: State, pins: Pins) -> Findings:
     """A tab that is not in order keeps what was replaced in it until it is."""
     found = Findings()
     for one in seen.snapshot.replaced:
-        if one.tab in seen.troubles:
-            continue
-        if MARK_OF_REPLACED + one.id in state.handled:
-            found.forget(one)
-        else:
+        if one.tab not in seen.troubles:
             _deal_with(found, one, seen, state, pins)
     return found
 
 
 def _deal_with(found: Findings, one: Replaced, seen: Look, state: State, pins: Pins) -> None:
+    """The copy is kept until all that it tells is answered."""
     tab = TABS[one.tab]
     hit = as_text(one.line.get(tab.key))
-    names_a_row = tab.key in one.wrote and one.key == ""
-    if names_a_row and hit:
+    if tab.key in one.wrote and one.key == "" and hit:
         _give_name_back(found, one, hit, seen)
-    elif one.shifted or (one.key and not hit):
-        _put_back(found, one, hit, seen, state)
-    else:
-        _tell(found, one, hit, state, pins)
+        return
+    is_done = _put_right(found, one, hit, seen, state)
+    told = [told for told in _statements(tab, one, hit, pins) if told["digest"] not in state.handled]
+    if told:
+        found.told += told
+        found.waiting |= {(one.tab, one.key), (one.tab, hit)}
+    elif is_done:
+        found.forget(one)
+
+
+def _put_right(found: Findings, one: Replaced, hit: str, seen: Look, state: State) -> bool:
+    """What the write missed is sent again; what it spoilt is put back, or sent again. Says whether that could be."""
+    if one.shifted or (one.key and not hit):
+        return _put_back(found, one, hit, seen, state)
+    if one.key and hit != one.key:
+        found.ask_again(one, state, one.key, hit)
+    return True
 
 
 def _give_name_back(found: Findings, one: Replaced, hit: str, seen: Look) -> None:
@@ -83,21 +91,20 @@ def _give_name_back(found: Findings, one: Replaced, hit: str, seen: Look) -> Non
     found.forget(one)
 
 
-def _put_back(found: Findings, one: Replaced, hit: str, seen: Look, state: State) -> None:
+def _put_back(found: Findings, one: Replaced, hit: str, seen: Look, state: State) -> bool:
     """Cells of ours stand where they were not meant to: on a row without a name, or in other columns."""
     if not TABS[one.tab].is_read:
-        _put_back_by_key(found, one, hit, seen, state)
-        return
+        return _put_back_by_key(found, one, hit, seen, state)
     row = seen.named[one.tab].get(hit) if hit else _unnamed(one, seen)
     if row:
         still = [column for column, cell in one.wrote.items() if row.text(column) == as_text(cell)]
         before: dict[str, Cell] = {column: one.line.get(column, "") for column in still}
         found.repairs.append(Edit(one.tab, row.key, before, row.line))
     found.ask_again(one, state, one.key)
-    found.forget(one)
+    return True
 
 
-def _put_back_by_key(found: Findings, one: Replaced, hit: str, seen: Look, state: State) -> None:
+def _put_back_by_key(found: Findings, one: Replaced, hit: str, seen: Look, state: State) -> bool:
     """Of a tab that is the system's alone no more than the keys is read, and they only where a row changes: so the
     rows are asked for, and what was there before is put below what they bring."""
     found.ask_again(one, state, one.key, hit)
@@ -105,8 +112,7 @@ def _put_back_by_key(found: Findings, one: Replaced, hit: str, seen: Look, state
     if row:
         before: dict[str, Cell] = {column: one.line.get(column, "") for column in one.wrote}
         found.repairs.append(Edit(one.tab, hit, before, row.line))
-    if not hit or one.tab in seen.named:
-        found.forget(one)
+    return not hit or one.tab in seen.named
 
 
 def _unnamed(one: Replaced, seen: Look) -> Row | None:
@@ -115,32 +121,46 @@ def _unnamed(one: Replaced, seen: Look) -> Row | None:
     return next((row for row in unnamed if all(row.text(c) == as_text(cell) for c, cell in one.wrote.items())), None)
 
 
-def _tell(found: Findings, one: Replaced, hit: str, state: State, pins: Pins) -> None:
-    tab = TABS[one.tab]
-    moved = bool(one.key) and hit != one.key
-    statement = _statement(tab, one, hit, moved, pins) if tab.is_read and one.key else None
-    if moved:
-        found.ask_again(one, state, one.key, hit)
-    if statement is None:
-        found.forget(one)
+def _statements(tab: Tab, one: Replaced, hit: str, pins: Pins) -> Iterator[Statement]:
+    """Of the row that was hit, and of the one that was meant where that is another."""
+    if not tab.is_read or not one.key:
         return
-    found.told.append(statement)
-    found.waiting |= {(one.tab, one.key), (one.tab, hit)}
+    if hit and not one.shifted:
+        yield from _of_hit(tab, one, hit, pins)
+    if one.shifted or hit != one.key:
+        yield from _of_missed(tab, one)
 
 
-def _statement(tab: Tab, one: Replaced, hit: str, moved: bool, pins: Pins) -> Statement | None:
+def _of_hit(tab: Tab, one: Replaced, hit: str, pins: Pins) -> Iterator[Statement]:
+    moved = hit != one.key
     values = read_row(tab, tuple(one.line), Line(0, one.line)).values
     unreadable = {column for column in one.line if column in tab.names and column not in values}
     owners = ({column.name for column in tab.of_hand("owner")} & one.wrote.keys()) - unreadable
     typed = {column: values.get(column, "") for column in owners if moved or _typed(tab, one, column, values, pins)}
     cells = {column: pins.told(tab, column, value) for column, value in typed.items()}
-    balance = balance_of(tab, values) if tab.balance in one.wrote else None
+    balance = _balance(tab, one, values, moved) if tab.balance in one.wrote else None
     of_another = {column for column in one.wrote if moved and column == tab.balance}
-    if not cells and balance is None and not of_another:
-        return None
-    told: dict[str, Any] = {"tab": tab.name, "key": hit, "digest": MARK_OF_REPLACED + one.id, "cells": cells}
-    wrote = {column: one.wrote[column] for column in owners | of_another}
-    return told | {"balance": balance, "replaced_by": one.version, "wrote": wrote}
+    if cells or balance or of_another:
+        wrote = {column: one.wrote[column] for column in owners | of_another}
+        told = {"tab": tab.name, "key": hit, "digest": MARK_OF_REPLACED + one.id, "cells": cells, "balance": balance}
+        yield told | {"replaced_by": one.version, "wrote": wrote}
+
+
+def _of_missed(tab: Tab, one: Replaced) -> Iterator[Statement]:
+    """The ledger was told that it has these cells: it still has those that we believed to replace."""
+    still = {column: cell for column, cell in one.expected.items() if column in _PLAIN[tab.name]}
+    if still:
+        told = {"tab": tab.name, "key": one.key, "digest": f"{MARK_OF_REPLACED}{one.id}/missed", "cells": {}}
+        yield told | {"balance": None, "replaced_by": one.version, "wrote": still}
+
+
+def _balance(tab: Tab, one: Replaced, values: Mapping[str, Value], moved: bool) -> dict[str, int | None] | None:
+    """With the figure that we had read there."""
+    told = balance_of(tab, values)
+    if moved:
+        return told
+    read = read_row(tab, tuple(one.expected), Line(0, one.expected)).values.get(tab.balance or "")
+    return told and told | {"believed": read if isinstance(read, int) else None}
 
 
 def _typed(tab: Tab, one: Replaced, column: str, values: Mapping[str, Value], pins: Pins) -> bool:
@@ -149,3 +169,7 @@ def _typed(tab: Tab, one: Replaced, column: str, values: Mapping[str, Value], pi
         pin = values.get(column, "")
         return is_new_pin(tab, column, pin) and not pins.has((tab.name, one.key), pin)
     return as_text(one.line.get(column)) != as_text(one.expected.get(column))
+
+
+_PLAIN = {tab.name: {column.name for column in tab.of_hand("owner") if column.kind != "pin"} for tab in TABS.values()}
+"""The owner's columns of each tab but for PINs, of which nothing is written down."""

@@ -8,7 +8,7 @@ from services.sheets_sync.rounds.look import Look
 from services.sheets_sync.rounds.pins import Pins
 from services.sheets_sync.rounds.rows import Row, RowName
 from services.sheets_sync.rounds.state import State
-from services.sheets_sync.tabs import MARK, SYNCED, Tab
+from services.sheets_sync.tabs import MARK, Tab
 
 Statement = dict[str, Any]
 AGAIN_MS = 60_000
@@ -38,10 +38,10 @@ def statement(row: Row, pins: Pins) -> Statement:
 
 def balance_of(tab: Tab, values: Mapping[str, Value]) -> dict[str, int | None] | None:
     """None where there is no balance, or none that can be read: a blank cell changes nothing."""
-    if tab.balance is None or not isinstance(values.get(tab.balance), int):
+    cell, mark = values.get(tab.balance or ""), values.get(MARK)
+    if not isinstance(cell, int):
         return None
-    told = {"mark": values.get(MARK), "cell": values.get(tab.balance), "synced": values.get(tab.balance + SYNCED)}
-    return {name: value if isinstance(value, int) else None for name, value in told.items()}
+    return {"mark": mark if isinstance(mark, int) else None, "cell": cell, "believed": None}
 
 
 def _is_news(row: Row, state: State, now: int) -> bool:

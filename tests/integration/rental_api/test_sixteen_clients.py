@@ -3,6 +3,7 @@
 `place` is called directly: hashing PINs would take most of the time, and space the orders out.
 """
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +20,8 @@ from services.rental_api.rentals.place import Order, place
 from tests.support.gym import START, TOWELS, Gym
 
 CLIENTS = 16
-ROUNDS = 200
+ROUNDS = int(os.environ.get("ROUNDS", "40"))
+"""`make long` plays 200."""
 WON = "won"
 DAY_MS = 86_400_000
 

@@ -123,13 +123,20 @@ def test_a_restored_tab_is_one_whose_rows_have_all_arrived(gym: Gym, book: Workb
     assert book.keys("members") == ["A001"]
 
 
+@pytest.fixture
+def impatient_operator(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(restore, "MOST_SECONDS", 4.0)
+
+
+@pytest.mark.usefixtures("impatient_operator")
 def test_a_tab_that_stays_in_trouble_is_not_restored(gym: Gym, book: Workbook) -> None:
     gym.ctx.redis.hset(gym.ctx.keys.troubles, "members", "열이 없습니다: name.")
     exit_code, told = _restore(gym, "members", _at_work(gym, book))
     assert exit_code == 1
-    assert told == "members is not restored: after 600 s 열이 없습니다: name.; it goes on by itself.\n"
+    assert told == "members is not restored: after 4 s 열이 없습니다: name.; it goes on by itself.\n"
 
 
+@pytest.mark.usefixtures("impatient_operator")
 def test_a_worker_that_does_not_take_the_order_is_told(gym: Gym, book: Workbook) -> None:
     exit_code, told = _restore(gym, "members")
     assert exit_code == 1

@@ -80,6 +80,14 @@ def test_a_row_hit_instead_of_another_gets_its_own_cells_back(owner: Owner) -> N
     assert owner.to_be_sent("members", "A001")
 
 
+def test_what_a_write_has_missed_is_no_edit_of_the_owners(owner: Owner) -> None:
+    owner.holds("members", "A001", notes="창구에서")  # as sheets_sync believed
+    owner.says("members", "A001", replaced_by=500, wrote={"notes": ""})
+    owner.says("members", "A001", notes="")
+    assert owner.ledgers("members", "A001")["notes"] == "창구에서"
+    assert owner.to_be_sent("members", "A001")
+
+
 def test_what_is_refused_of_it_is_told_and_the_sheet_keeps_what_was_written(owner: Owner) -> None:
     notes = typed(owner, name="", phone="010-1000-0001", notes="시트에서")
     assert list(notes) == ["name"]

@@ -112,6 +112,16 @@ def test_what_the_lost_ledger_wrote_over_counts_only_by_what_the_owner_had_typed
     restored.gym.now += 60_000
     copy = {"mark": now + 1, "cell": 15, "replaced_by": now + 2}
     row = restored.row(COUNTS, restored.gym.pass_id, **copy)
-    row["balance"] |= {"synced": 12}
+    row["balance"] |= {"believed": 12}
     restored.states(row, restored.row(COUNTS, restored.gym.pass_id, mark=now + 2, cell=14), row)
     assert restored.gym.balance() == 17
+
+
+def test_what_the_lost_ledger_had_read_before_it_wrote_is_in_its_figure(restored: Owner) -> None:
+    """He typed 14 over the backup's 10; that ledger took it over, and wrote its own 14."""
+    now = restored.gym.now * 1_000
+    restored.gym.now += 60_000
+    row = restored.row(COUNTS, restored.gym.pass_id, mark=100, cell=14, replaced_by=now)
+    row["balance"] |= {"believed": 14}
+    restored.states(row, restored.row(COUNTS, restored.gym.pass_id, mark=now, cell=14), row)
+    assert restored.gym.balance() == 14

@@ -27,7 +27,7 @@ def test_the_owners_figure_is_told_with_the_mark_it_was_typed_over(
 ) -> None:
     paper.types(TAB, voucher, remaining_amount=15_000)
     office.round()
-    assert list(map(_balance, office.take("owner_rows"))) == [{"mark": 100, "cell": 15_000, "synced": 10_000}]
+    assert list(map(_balance, office.take("owner_rows"))) == [{"mark": 100, "cell": 15_000, "believed": None}]
 
 
 def test_it_is_told_once_while_it_is_on_its_way(office: Office, paper: Paper, voucher: str) -> None:
@@ -56,7 +56,7 @@ def test_what_he_types_between_our_reading_and_our_writing_is_told(
     paper.before_write = lambda: None
     office.round()
     [told] = office.take("owner_rows")
-    assert (told["balance"], told["replaced_by"]) == ({"mark": 100, "cell": 15_000, "synced": 10_000}, 200)
+    assert (told["balance"], told["replaced_by"]) == ({"mark": 100, "cell": 15_000, "believed": 10_000}, 200)
 
 
 def test_it_is_told_although_the_answer_was_lost_and_the_process_died(
@@ -71,7 +71,7 @@ def test_it_is_told_although_the_answer_was_lost_and_the_process_died(
     office.start()
     office.round()
     told = [row for row in office.take("owner_rows") if row["replaced_by"]]
-    assert list(map(_balance, told)) == [{"mark": 100, "cell": 15_000, "synced": 10_000}]
+    assert list(map(_balance, told)) == [{"mark": 100, "cell": 15_000, "believed": 10_000}]
 
 
 def test_a_copy_is_forgotten_only_when_the_ledger_has_answered(office: Office, paper: Paper, voucher: str) -> None:
@@ -95,7 +95,7 @@ def test_sorted_under_our_pen_the_row_that_was_hit_is_told_and_both_are_asked_fo
     paper.before_write = lambda: None
     office.round()
     told = [row for row in office.take("owner_rows") if row["replaced_by"]]
-    before = {"mark": 101, "cell": 30_000, "synced": 30_000}
+    before = {"mark": 101, "cell": 30_000, "believed": None}
     assert [(row["key"], row["balance"], row["wrote"]) for row in told] == [
         ("V2", before, {"remaining_amount": 9_000})
     ]
@@ -116,7 +116,7 @@ def test_a_figure_nobody_can_read_is_explained_and_the_rest_is_told(
     assert "remaining_amount" in str(paper.row(TAB, voucher)["sync_note"])
     paper.types(TAB, voucher, remaining_amount="15,000원")
     office.round()
-    assert list(map(_balance, office.told_rows())) == [{"mark": 100, "cell": 15_000, "synced": 10_000}]
+    assert list(map(_balance, office.told_rows())) == [{"mark": 100, "cell": 15_000, "believed": None}]
     office.settle()
     assert paper.row(TAB, voucher)["sync_note"] == ""
 

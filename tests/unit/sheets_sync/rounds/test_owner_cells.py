@@ -152,6 +152,22 @@ def test_a_name_that_landed_on_another_row_is_given_back(office: Office, paper: 
     )
 
 
+def test_a_write_that_missed_its_row_tells_what_still_stands_there_before_that_is_told_as_his(
+    office: Office, paper: Paper
+) -> None:
+    """Else the operator's edit, which the ledger was told is in the sheet, would be taken back by its owner."""
+    member(office)
+    office.send("members", "A002", 200, {"name": {"cell": "이바다", "held": None}})
+    office.settle()
+    paper.before_write = lambda: paper.turns_over("members")
+    office.send("members", "A001", 201, {"name": {"cell": "김바람", "held": "김하늘"}})
+    office.round()
+    paper.before_write = lambda: None
+    office.round()
+    told = [(row["key"], row["replaced_by"], row["wrote"]) for row in office.take("owner_rows") if row["wrote"]]
+    assert told == [("A002", 201, {"name": "김바람"}), ("A001", 201, {"name": "김하늘"})]
+
+
 def test_a_row_made_by_hand_in_a_tab_of_the_system_is_explained(office: Office, paper: Paper) -> None:
     office.settle()
     paper.adds("products", name="모자", price=1000)
