@@ -83,7 +83,10 @@ class Quote:
 
 @dataclass(frozen=True)
 class Item(Read):
-    """One garment on its way: `reserved`, `dispensing`, `dispensed`, `failed` or `unknown`."""
+    """One garment on its way: `reserved`, `dispensing`, `dispensed`, `failed` or `unknown`.
+
+    `claim` is what came of his "nothing came out": `given_back`, `came_out`, `checking`, `refused`; None: not said.
+    """
 
     item_id: str
     product_id: str
@@ -91,6 +94,7 @@ class Item(Read):
     product_name: str = ""
     category: str = "other"
     size: str | None = ""
+    claim: str | None = None
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,8 @@ def here() -> str:
     """The screen that is being shown, for the buttons' forms. An answer to a form belongs to the form's screen."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
-    return {"/identify": "/", "/done": "/", "/cart/fit": "/cart"}.get(request.path, request.path)
+    known = {"/identify": "/", "/done": "/", "/cart/fit": "/cart"}
+    return known.get(request.path, request.path.removesuffix("/claims"))
 
 
 def _back() -> Response:

@@ -38,6 +38,7 @@ class FakeApi:
     audits: int = 0
     asked: list[str] = field(default_factory=list)
     down: bool = False
+    verdict: str = "given_back"
     loses_answer: bool = False
     wrong_pins_left: int = 5
     wait_scope: str = "member"
@@ -124,12 +125,22 @@ class FakeApi:
     def _get_items(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
         return 200, {"items": self.unknown}
 
-    def _post_items(self, body: Json, request: httpx.Request, item_id: str, resolution: str) -> tuple[int, Json]:
+    def _post_items(self, body: Json, request: httpx.Request, item_id: str, what: str) -> tuple[int, Json]:
+        if what == "claims":
+            return 200, {"verdict": self._claim(body["member_id"], item_id)}
         if item_id not in [item["item_id"] for item in self.unknown]:
             raise Refused(409, "already-resolved", detail="The item is dispensed.")
         self.unknown = [item for item in self.unknown if item["item_id"] != item_id]
         self.resolved.append((item_id, body["outcome"]))
         return 200, {"item_id": item_id, "state": body["outcome"]}
+
+    def _claim(self, member_id: str, item_id: str) -> str:
+        if not self.verdict:
+            raise Refused(409, "not-claimable")
+        of = next(r for r in self.rentals.values() if r["member_id"] == member_id)
+        item = next(one for one in of["items"] if one["item_id"] == item_id)
+        item["claim"] = item.get("claim") or self.verdict
+        return str(item["claim"])
 
     def _get_workbook(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
         return 200, self.workbook
