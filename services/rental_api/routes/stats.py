@@ -39,13 +39,13 @@ def routes(ctx: Context) -> APIBlueprint:
 
 def _hours(ctx: Context, conn: Connection, since: int) -> list[dict[str, Any]]:
     """Every hour, those without rentals too."""
-    counted = figures.rentals_by_hour(conn, ctx.site, since)
+    counted = figures.rentals_by_hour(conn, since)
     hours = range(since // HOUR_MS * HOUR_MS, ctx.clock() + 1, HOUR_MS)
     return [{"hour": rfc3339(hour), "rentals": counted.get(hour, 0)} for hour in hours]
 
 
 def _devices(ctx: Context, conn: Connection, since: int) -> list[dict[str, Any]]:
-    took = figures.dispense_times(conn, ctx.site, since)
+    took = figures.dispense_times(conn, since)
     return [
         {
             "device_uuid": product.device_uuid,

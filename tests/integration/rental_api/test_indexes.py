@@ -19,7 +19,7 @@ from tests.support.floor import Floor
 from tests.support.gym import TOPS, Gym
 
 GROW_FOR_EVER = ("rentals", "items", "holds", "entries", "events", "sheet_rows", "sheet_bases", "claims")
-OF_OPEN_ITEMS_ONLY = ("ix_items_open", "uq_items_one_at_a_dispenser")
+OF_OPEN_ITEMS_ONLY = ("ix_items_open", "uq_items_one_at_a_dispenser", "ix_claims_waiting")
 READS = (
     "products",
     "items",
@@ -28,6 +28,8 @@ READS = (
     "members/A001/passes",
     "members/A001/rentals",
     "items?state=unknown",
+    "claims?open=1",
+    "stats",
 )
 Statements = dict[str, Any]
 
