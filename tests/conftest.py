@@ -4,11 +4,15 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.support.postgres import PostgresServer
 from tests.support.servers import Mosquitto, RedisServer
 from tests.support.stack import Stack, StackOptions
+
+hypothesis.settings.register_profile("fbox", deadline=None)
+hypothesis.settings.load_profile("fbox")  # a busy machine is no defect
 
 
 @pytest.fixture

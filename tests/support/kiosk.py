@@ -1,6 +1,7 @@
 """A member's fingers on the kiosk, in Debian's Chromium."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ FLAGS = [
 ]
 SCREEN = {"width": 600, "height": 1024}
 PHONE = "010-1000-0001"
+PIN_OR_PAY = re.compile(r"/(pin|pay)$")
+"""Who has more than one way to pay is asked which first."""
 PATIENCE_MS = 15_000
 
 
@@ -58,6 +61,9 @@ class Kiosk:
         self.at("cart-next").tap()
         self.page.wait_for_url("**/cart")
         self.at("cart-confirm").tap()
+        self.page.wait_for_url(PIN_OR_PAY)
+        if self.page.url.endswith("/pay"):
+            self.at("pay-next").tap()
         self.page.wait_for_url("**/pin")
 
     def give_pin(self, pin: str = "") -> None:
