@@ -4,12 +4,13 @@ import heapq
 from collections.abc import Callable
 from itertools import count
 
-from tests.faults.month.clock import MINUTE
+from tests.faults.month.clock import HOUR, MINUTE
 from tests.faults.month.hand import NeverMind, NotNow
 from tests.faults.month.house import House
 
 Event = Callable[[], object]
-AGAIN_MS = 7 * MINUTE
+AGAIN_MS, LONGEST_MS = 7 * MINUTE, 3 * HOUR
+"""What cannot be done is tried again, at first soon: each try costs some rounds."""
 
 
 class Agenda:
@@ -24,7 +25,7 @@ class Agenda:
 
     def later(self, wait: int, event: Event) -> None:
         """So many ms from now, or when it can be done."""
-        self.at(self._house.clock.now + wait, lambda: self._try(event))
+        self._put(wait, event, AGAIN_MS)
 
     def __len__(self) -> int:
         return len(self._events)
@@ -37,11 +38,14 @@ class Agenda:
         if said:
             self._house.diary.note(str(said))
 
-    def _try(self, event: Event) -> object:
+    def _put(self, wait: int, event: Event, again: int) -> None:
+        self.at(self._house.clock.now + wait, lambda: self._try(event, again))
+
+    def _try(self, event: Event, again: int) -> object:
         try:
             return event()
         except NotNow:
-            self.later(AGAIN_MS, event)
+            self._put(again, event, min(2 * again, LONGEST_MS))
         except NeverMind:
             pass
         return None

@@ -2,7 +2,7 @@
 
 from services.sheets_sync.tabs import MARK, SYNCED, TABS
 from tests.faults.month.clock import HOUR
-from tests.faults.month.hand import Hand, NotNow, Row, balance_of, number
+from tests.faults.month.hand import Hand, NeverMind, NotNow, Row, balance_of, number
 from tests.support.google.owner import Entry
 
 VOUCHERS, PASSES = "member_vouchers", "member_passes"
@@ -68,7 +68,7 @@ def _restore(hand: Hand, tab: str, then: Row) -> str:
     key, column = str(then[TABS[tab].key]), balance_of(tab)
     hand.needs(tab)
     if not hand.is_settled(tab, key) or (tab, key) not in hand.model.purses:
-        raise NotNow(key)
+        raise NeverMind
     for name, text in ((column, then[column]), (column + SYNCED, then[column + SYNCED]), (MARK, f"'{then[MARK]}")):
         hand.screen.types(tab, key, name, text)
     hand.model.typed_balance((tab, key), number(then[MARK]), number(then[column + SYNCED]), number(then[column]))
