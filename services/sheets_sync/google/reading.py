@@ -13,11 +13,13 @@ Table = Sequence[Sequence[Cell]]
 
 @dataclass(frozen=True)
 class Question:
-    """`whole` tabs with all their cells; of `keys` the column at that place, where the key stood last."""
+    """`whole` tabs with all their cells; of `keys` the column at that place, where the key stood last; of `heads` no
+    more than the header: rows may be added to them, and he may have moved columns."""
 
     whole: tuple[str, ...]
     keys: Mapping[str, int]
     box: bool
+    heads: tuple[str, ...] = ()
 
     @property
     def ranges(self) -> list[str]:
@@ -26,17 +28,20 @@ class Question:
             *box,
             *map(quoted, self.whole),
             *(each for tab, at in self.keys.items() for each in _key_ranges(tab, at)),
+            *map(first_row, self.heads),
         ]
 
 
 @dataclass
 class Answer:
-    """`moved`: the key columns of these tabs stand elsewhere by now, and so were not read."""
+    """`moved`: the key columns of these tabs stand elsewhere by now, and so were not read. `heads` are the headers of
+    tabs of which nothing else was read."""
 
     box: Box = field(default_factory=Box)
     headers: dict[str, Header] = field(default_factory=dict)
     sheets: dict[str, Sheet] = field(default_factory=dict)
     moved: set[str] = field(default_factory=set)
+    heads: dict[str, Header] = field(default_factory=dict)
 
 
 def understood(asked: Question, tables: Sequence[Table]) -> Answer:
@@ -55,6 +60,7 @@ def understood(asked: Question, tables: Sequence[Table]) -> Answer:
         made.headers[tab] = header
         made.sheets[tab] = Sheet(header.given, tuple(_keys(TABS[tab].key, key, column[1:])), header.note)
         made.moved |= {tab} if key not in (at, None) else set()
+    made.heads = {tab: Header(table[0] if table else ()) for tab, table in zip(asked.heads, left, strict=True)}
     return made
 
 

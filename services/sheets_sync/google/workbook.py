@@ -120,14 +120,23 @@ class GoogleWorkbook:
             asked = self._another_question(asked, whole, keys, error)
             tables = self._remote.tables(asked.ranges)
         found = understood(asked, tables)
+        self._headers |= {tab: head for tab, head in found.heads.items() if self._still_has_all(tab, head)}
         self._headers |= found.headers
         self._key_at |= {tab: at for tab in asked.keys if (at := found.headers[tab].at(TABS[tab].key)) is not None}
         return found
 
     def _question(self, whole: Collection[str], keys: Collection[str]) -> Question:
-        there = self._sight.there([*whole, *keys, BOX])
+        heads = [tab for tab in self._headers if tab not in whole and tab not in keys]
+        there = self._sight.there([*whole, *keys, *heads, BOX])
         of_keys = {tab: self._key_at.get(tab, 0) for tab in keys if tab in there}
-        return Question(tuple(tab for tab in whole if tab in there), of_keys, BOX in there)
+        of_heads = tuple(tab for tab in heads if tab in there)
+        return Question(tuple(tab for tab in whole if tab in there), of_keys, BOX in there, of_heads)
+
+    def _still_has_all(self, tab: str, head: Header) -> bool:
+        """A column that he calls otherwise is told of by the next reading of the tab; until then it stands where it
+        stood."""
+        had = (name for name in TABS[tab].names if self._headers[tab].at(name) is not None)
+        return all(head.at(name) is not None for name in had)
 
     def _another_question(
         self, asked: Question, whole: Collection[str], keys: Collection[str], error: RefusedError

@@ -25,9 +25,12 @@ def _new(sent: Sent, tab: Tab) -> dict[str, Cell]:
 
 
 def _system(sent: Sent, tab: Tab, row: Row) -> dict[str, Cell]:
+    """Of a tab that only grows no more than the key is read: a cell that looks blank may not be."""
     mine = {column.name for column in tab.of_hand("system", "new")} - {tab.key}
     return {
-        column: cell for column, cell in sent.values.items() if column in mine and row.text(column) != as_text(cell)
+        column: cell
+        for column, cell in sent.values.items()
+        if column in mine and (tab.append_only or row.text(column) != as_text(cell))
     }
 
 

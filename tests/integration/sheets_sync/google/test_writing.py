@@ -1,7 +1,7 @@
 """One call writes it all, and only what it was asked to."""
 
 from services.sheets_sync.google.box import BOX
-from services.sheets_sync.tabs import TABS
+from services.sheets_sync.tabs import READ, TABS
 from services.sheets_sync.workbook import Edit
 from tests.integration.sheets_sync.google.desk import Desk, failure
 
@@ -68,6 +68,25 @@ def test_a_cell_whose_column_is_gone_has_no_place(desk: Desk) -> None:
     ]
     assert desk.write(*edits) == edits
     assert [row["created_at"] for row in desk.owner.rows("members")] == ["", "now"]
+
+
+def test_a_column_he_inserted_into_a_log_is_known_without_reading_its_keys(desk: Desk) -> None:
+    desk.add("event_logs", {"log_id": "1", "details": "first"})
+    desk.owner.inserts_column("event_logs", "timestamp", "mine")
+    with desk.calls() as calls:
+        desk.workbook.read(READ, ())
+        desk.write(Edit("event_logs", "2", {"log_id": "2", "details": "second"}, None))
+    assert [call.kind for call in calls] == ["read", "write"]
+    rows = desk.owner.rows("event_logs")
+    assert [(row["log_id"], row["mine"], row["details"]) for row in rows] == [("1", "", "first"), ("2", "", "second")]
+
+
+def test_a_log_whose_column_he_calls_otherwise_is_written_where_it_stood(desk: Desk) -> None:
+    desk.add("event_logs", {"log_id": "1", "details": "first"})
+    desk.owner.renames_header("event_logs", "details", "내용")
+    desk.workbook.read(READ, ())
+    desk.write(Edit("event_logs", "2", {"log_id": "2", "details": "second"}, None))
+    assert [row["내용"] for row in desk.owner.rows("event_logs")] == ["first", "second"]
 
 
 def test_edits_of_a_tab_that_is_not_there_are_left_out(desk: Desk) -> None:

@@ -74,6 +74,15 @@ def test_a_change_that_hit_other_columns_gives_his_own_column_back(office: Offic
     assert paper.row("rental_history", "R1/P")["result"] == "complete (1/1)"
 
 
+def test_a_row_sent_again_blanks_what_should_be_blank(office: Office, paper: Paper) -> None:
+    office.send("rental_history", "R1/P", 1, result="complete (1/1)", locker_number="")
+    office.settle()
+    paper.row("rental_history", "R1/P")["locker_number"] = "P-TOP"
+    office.send("rental_history", "R1/P", 2, result="complete (1/1)", locker_number="")
+    office.settle()
+    assert paper.row("rental_history", "R1/P")["locker_number"] == ""
+
+
 def test_the_tabs_that_grow_are_not_read_while_rows_are_only_added(office: Office, paper: Paper) -> None:
     office.send("event_logs", "1", 1, details="…")
     office.settle()
