@@ -7,14 +7,15 @@ from redis import Redis
 
 from services.kiosk_ui import speech, visit, words
 from services.kiosk_ui.api import Api
+from services.kiosk_ui.api_console import ConsoleApi
 from services.kiosk_ui.cart import MOST_GARMENTS
 from services.kiosk_ui.catalogue import condition, is_his_size, takeable
+from services.kiosk_ui.client import Client
 from services.kiosk_ui.context import Kiosk
 from services.kiosk_ui.guards import guard
 from services.kiosk_ui.views import (
     cart,
     console,
-    console_login,
     health,
     looks,
     me,
@@ -25,22 +26,23 @@ from services.kiosk_ui.views import (
     start,
     stream,
 )
+from services.kiosk_ui.views.console import login
 from services.kiosk_ui.views.faults import handle_faults
 from shared.config import Settings
 
-SCREENS = (start, products, cart, pay, pin, me, rental, stream, health, console_login, console)
+SCREENS = (start, products, cart, pay, pin, me, rental, stream, health, login, console)
 IDLE_SECONDS = 60
 MOST_BYTES = 16 * 1024
 
 
-def create_app(settings: Settings, api: Api, redis: Redis) -> Flask:
+def create_app(settings: Settings, client: Client, redis: Redis) -> Flask:
     """The WSGI application. Nothing is contacted before the first request."""
     app = Flask("services.kiosk_ui")
     _set_up_session(app, settings)
     guard(app)
     handle_faults(app)
     _teach_templates(app, settings)
-    kiosk = Kiosk(settings, api, redis)
+    kiosk = Kiosk(settings, Api(client), ConsoleApi(client), redis)
     for part in SCREENS:
         app.register_blueprint(part.routes(kiosk))
     app.register_blueprint(looks.routes())

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from services.kiosk_ui import paying, visit
-from services.kiosk_ui.api import Api, ApiError
+from services.kiosk_ui.api import Api
 from services.kiosk_ui.cart import Line, lines
+from services.kiosk_ui.client import ApiError
 from services.kiosk_ui.models import Pass, Quote
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from redis import Redis
 
 from services.kiosk_ui.api import Api
+from services.kiosk_ui.api_console import ConsoleApi
 from shared.config import Settings
 from shared.keys import Keys
 
@@ -15,6 +16,7 @@ class Kiosk:
 
     settings: Settings
     api: Api
+    console: ConsoleApi
     redis: Redis
 
     @property

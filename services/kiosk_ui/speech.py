@@ -7,7 +7,7 @@ from flask import request
 from markupsafe import Markup
 
 from services.kiosk_ui import visit, words
-from services.kiosk_ui.api import ApiError
+from services.kiosk_ui.client import ApiError
 from services.kiosk_ui.models import Pass
 
 

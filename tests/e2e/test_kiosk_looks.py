@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from services.kiosk_ui import words
-from services.kiosk_ui.api import Api, open_client
 from services.kiosk_ui.app import create_app
+from services.kiosk_ui.client import open_client
 from tests.support.kiosk import CHROMIUM, FLAGS, SCREEN
 from tests.support.servers import settings_for
 from tests.unit.kiosk_ui.fake_api import PIN, TOKEN, FakeApi
@@ -30,7 +30,7 @@ WRONG = """() => [...document.querySelectorAll('body *')].filter((e) => {
 @pytest.fixture
 def page(tmp_path: Path) -> Iterator[Page]:
     client = open_client("http://api.invalid:1", TOKEN, httpx.MockTransport(FakeApi()))
-    app = create_app(settings_for(tmp_path, api_token=TOKEN), Api(client), fakeredis.FakeRedis(decode_responses=True))
+    app = create_app(settings_for(tmp_path, api_token=TOKEN), client, fakeredis.FakeRedis(decode_responses=True))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:

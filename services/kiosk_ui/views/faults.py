@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.kiosk_ui import speech, visit
-from services.kiosk_ui.api import ApiError, ApiGone
+from services.kiosk_ui.client import ApiError, ApiGone
 from services.kiosk_ui.gate import is_fragment
 from services.kiosk_ui.views.looks import here
 

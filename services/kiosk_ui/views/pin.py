@@ -7,8 +7,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.kiosk_ui import gate, speech, visit
-from services.kiosk_ui.api import ApiError, ApiGone, Order
+from services.kiosk_ui.api import Order
 from services.kiosk_ui.bill import Bill, draw_up, kept_split
+from services.kiosk_ui.client import ApiError, ApiGone
 from services.kiosk_ui.context import Kiosk
 from services.kiosk_ui.models import Rental
 from services.kiosk_ui.whereabouts import kiosk_name

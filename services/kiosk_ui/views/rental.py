@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.kiosk_ui import gate, speech, visit
-from services.kiosk_ui.api import ApiError
+from services.kiosk_ui.client import ApiError
 from services.kiosk_ui.context import Kiosk
 from services.kiosk_ui.models import Rental
 

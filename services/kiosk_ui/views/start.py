@@ -6,8 +6,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.kiosk_ui import speech, visit
-from services.kiosk_ui.api import ApiError
 from services.kiosk_ui.catalogue import shelves
+from services.kiosk_ui.client import ApiError
 from services.kiosk_ui.context import Kiosk
 from services.kiosk_ui.whereabouts import kiosk_name
 

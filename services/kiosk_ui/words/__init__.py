@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from services.kiosk_ui.api import ApiError
+from services.kiosk_ui.client import ApiError
 from services.kiosk_ui.models import Pass
 from services.kiosk_ui.words import en, ko, zh
 from services.kiosk_ui.words.console import TABS, ago, local_time, workbook_state

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from services.kiosk_ui.models import Workbook
+from services.kiosk_ui.models_console import Workbook
 
 TABS = {
     "members": "회원",

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from redis import Redis
 
-from services.kiosk_ui.api import Api, open_client
 from services.kiosk_ui.app import create_app
+from services.kiosk_ui.client import open_client
 from shared.config import Settings
 from tests.support.servers import settings_for
 from tests.unit.kiosk_ui.browser import Browser
@@ -36,7 +36,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings, api: FakeApi, redis: Redis) -> Flask:
     client = open_client("http://api.invalid:1", TOKEN, httpx.MockTransport(api))
-    return create_app(settings, Api(client), redis)
+    return create_app(settings, client, redis)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 from services.kiosk_ui import words
-from services.kiosk_ui.api import ApiError
+from services.kiosk_ui.client import ApiError
 from services.kiosk_ui.models import Pass
 from shared.config import Settings
 

@@ -22,7 +22,7 @@ def routes(kiosk: Kiosk, tell: Callable[[Callable[[], str]], None]) -> Blueprint
 
     @bp.get("/<uuid>/<cmd>")
     def confirm(uuid: str, cmd: str) -> str:
-        device = next((one for one in kiosk.api.devices() if one.device_uuid == uuid), None)
+        device = next((one for one in kiosk.console.devices() if one.device_uuid == uuid), None)
         if device is None or cmd not in COMMANDS:
             abort(404)
         title, consequence = COMMANDS[cmd]
@@ -34,7 +34,7 @@ def routes(kiosk: Kiosk, tell: Callable[[Callable[[], str]], None]) -> Blueprint
         if cmd not in COMMANDS:
             abort(404)
         command = {"cmd": cmd} | _stock(cmd)
-        tell(lambda: f"{COMMANDS[cmd][0]}: 명령을 보냈어요 ({kiosk.api.command(uuid, command)})")
+        tell(lambda: f"{COMMANDS[cmd][0]}: 명령을 보냈어요 ({kiosk.console.command(uuid, command)})")
         return redirect(url_for("console.page"), 303)
 
     return bp

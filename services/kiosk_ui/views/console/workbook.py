@@ -25,7 +25,7 @@ def routes(kiosk: Kiosk, tell: Callable[[Callable[[], str]], None]) -> Blueprint
 
     @bp.get("/restore/<tab>")
     def confirm_restore(tab: str) -> str:
-        trouble = kiosk.api.workbook().troubles.get(tab)
+        trouble = kiosk.console.workbook().troubles.get(tab)
         if trouble is None:
             abort(404)
         return render_template("console/workbook.html", asked=RESTORE, tab=tab, trouble=trouble)
@@ -48,10 +48,10 @@ def routes(kiosk: Kiosk, tell: Callable[[Callable[[], str]], None]) -> Blueprint
 
 
 def _restore(kiosk: Kiosk, tab: str) -> str:
-    kiosk.api.restore_tab(tab)
+    kiosk.console.restore_tab(tab)
     return f"{words.TABS.get(tab, tab)} 탭을 장부에서 복구하고 있어요. 잠시 뒤 시트를 확인해 주세요."
 
 
 def _audit(kiosk: Kiosk) -> str:
-    kiosk.api.audit_workbook()
+    kiosk.console.audit_workbook()
     return ASKED

@@ -18,7 +18,7 @@ def routes(kiosk: Kiosk, tell: Callable[[Callable[[], str]], None]) -> Blueprint
 
     @bp.get("/<item_id>")
     def item(item_id: str) -> str:
-        found = next((one for one in kiosk.api.unknown_items() if one.item_id == item_id), None)
+        found = next((one for one in kiosk.console.unknown_items() if one.item_id == item_id), None)
         if found is None:
             abort(404)
         return render_template("console/item.html", item=found)
@@ -35,5 +35,5 @@ def routes(kiosk: Kiosk, tell: Callable[[Callable[[], str]], None]) -> Blueprint
 
 
 def _resolve(kiosk: Kiosk, item_id: str, outcome: str) -> str:
-    kiosk.api.resolve(item_id, outcome)
+    kiosk.console.resolve(item_id, outcome)
     return OUTCOMES[outcome]

@@ -6,9 +6,9 @@ from typing import Any
 from flask import Blueprint, flash, render_template
 
 from services.kiosk_ui import operator_session
-from services.kiosk_ui.api import ApiError
+from services.kiosk_ui.client import ApiError
 from services.kiosk_ui.context import Kiosk
-from services.kiosk_ui.views import console_devices, console_items, console_workbook
+from services.kiosk_ui.views.console import devices, items, workbook
 
 
 def routes(kiosk: Kiosk) -> Blueprint:
@@ -24,18 +24,18 @@ def routes(kiosk: Kiosk) -> Blueprint:
     def fragment() -> str:
         return render_template("console/_now.html", **_shown(kiosk))
 
-    bp.register_blueprint(console_devices.routes(kiosk, _tell))
-    bp.register_blueprint(console_items.routes(kiosk, _tell))
-    bp.register_blueprint(console_workbook.routes(kiosk, _tell))
+    bp.register_blueprint(devices.routes(kiosk, _tell))
+    bp.register_blueprint(items.routes(kiosk, _tell))
+    bp.register_blueprint(workbook.routes(kiosk, _tell))
     return bp
 
 
 def _shown(kiosk: Kiosk) -> dict[str, Any]:
     return {
-        "devices": kiosk.api.devices(),
-        "items": kiosk.api.unknown_items(),
-        "workbook": kiosk.api.workbook(),
-        "commands": console_devices.COMMANDS,
+        "devices": kiosk.console.devices(),
+        "items": kiosk.console.unknown_items(),
+        "workbook": kiosk.console.workbook(),
+        "commands": devices.COMMANDS,
     }
 
 
