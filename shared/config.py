@@ -64,6 +64,7 @@ class Settings(BaseModel):
     api_url: str = "http://127.0.0.1:8000"
     api_token: SecretStr = Field(min_length=16)
     kiosk_port: int = Field(default=8080, ge=1, le=65535)
+    kiosk_reader: str | None = Field(default=None, pattern=r"^FBOX-[0-9A-F]{12}$")
     kiosk_secret: SecretStr = Field(min_length=16)
     operator_password: SecretStr = Field(min_length=8)
     dashboard_port: int = Field(default=9181, ge=1, le=65535)

@@ -30,6 +30,11 @@ class Keys:
         return self._key("nfc", uuid)
 
     @property
+    def kiosks(self) -> str:
+        """Sorted set: the kiosks that showed a screen, by when they last did (UTC ms)."""
+        return self._key("kiosks")
+
+    @property
     def lease(self) -> str:
         """Held by the one gateway that may connect to the broker."""
         return self._key("gateway", "lease")

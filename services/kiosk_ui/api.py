@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.kiosk_ui.client import Client
-from services.kiosk_ui.models import Pass, Product, Quote, Rental
+from services.kiosk_ui.models import Identified, Pass, Product, Quote, Rental
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Order:
     member_id: str
     cart: Mapping[str, int]
     charges: Mapping[str, int] | None = None
+    locker_number: str | None = None
 
 
 class Api:
@@ -24,10 +25,10 @@ class Api:
         self._ask = client.ask
         self.is_well = client.is_well
 
-    def identify(self, phone: str, kiosk: str) -> tuple[str, str]:
-        """The member's id and name."""
-        member = self._ask("POST", "/api/members/identify", {"phone": phone}, {"Kiosk": kiosk})["member"]
-        return str(member["member_id"]), str(member["name"])
+    def identify(self, by: str, value: str, kiosk: str) -> Identified:
+        """`by` is `phone`, `nfc_uid` or `card`."""
+        told = self._ask("POST", "/api/members/identify", {by: value}, {"Kiosk": kiosk})
+        return Identified(told["member"]["member_id"], told["member"]["name"], told.get("locker_number"))
 
     def products(self) -> list[Product]:
         return [Product.read(one) for one in self._ask("GET", "/api/products")["products"]]
@@ -46,6 +47,8 @@ class Api:
     def rent(self, order: Order, pin: str, key: str, kiosk: str) -> Rental:
         """The rental as it begins. Repeatable: the same key and order give the same rental."""
         body: dict[str, Any] = {"member_id": order.member_id, "pin": pin, "items": _items(order.cart)}
+        if order.locker_number:
+            body["locker_number"] = order.locker_number
         if order.charges:
             body["charges"] = [{"pass_id": one, "amount": amount} for one, amount in order.charges.items()]
         told = self._ask("POST", "/api/rentals", body, {"Idempotency-Key": key, "Kiosk": kiosk})

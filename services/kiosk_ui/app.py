@@ -25,12 +25,13 @@ from services.kiosk_ui.views import (
     rental,
     start,
     stream,
+    tap,
 )
 from services.kiosk_ui.views.console import login
 from services.kiosk_ui.views.faults import handle_faults
 from shared.config import Settings
 
-SCREENS = (start, products, cart, pay, pin, me, rental, stream, health, login, console)
+SCREENS = (start, tap, products, cart, pay, pin, me, rental, stream, health, login, console)
 IDLE_SECONDS = 60
 MOST_BYTES = 16 * 1024
 

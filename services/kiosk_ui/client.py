@@ -9,6 +9,8 @@ CONNECT_SECONDS = 2.0
 ANSWER_SECONDS = 5.0
 # Below gunicorn's own two seconds, so that no request goes out on a connection the other side is just closing.
 IDLE_CONNECTION_SECONDS = 1.0
+OF_OTHERS = ("locker-unavailable",)
+"""Told with a 503 although the API itself is well: the member has another way."""
 
 
 class ApiError(Exception):
@@ -52,10 +54,12 @@ class Client:
             raise ApiGone(f"{method} {path}: {error!r}") from error
         if answer.is_success:
             return told
+        refusal = _refusal(told)
         # Our own token refused is no member's fault: an operator has to look, the page waits.
-        if answer.status_code >= 500 or answer.status_code == httpx.codes.UNAUTHORIZED:
+        gone = answer.status_code >= 500 or answer.status_code == httpx.codes.UNAUTHORIZED
+        if gone and refusal.code not in OF_OTHERS:
             raise ApiGone(f"{method} {path}: {answer.status_code}")
-        raise _refusal(told)
+        raise refusal
 
 
 def open_client(url: str, token: str, transport: httpx.BaseTransport | None = None) -> Client:

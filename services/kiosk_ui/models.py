@@ -16,6 +16,15 @@ class Read:
 
 
 @dataclass(frozen=True)
+class Identified:
+    """Who is at the kiosk; `locker_number` where his key tells it."""
+
+    member_id: str
+    name: str
+    locker_number: str | None = None
+
+
+@dataclass(frozen=True)
 class Product(Read):
     """`available` is the stock less garments promised; `stock` is None where the device never said one.
 

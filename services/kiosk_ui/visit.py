@@ -41,9 +41,10 @@ class Locked:
     why: str
 
 
-def begin(member: Member) -> None:
+def begin(member: Member, locker_number: str | None = None) -> None:
     forget()
     session["member"] = [member.member_id, member.name]
+    session["locker"] = locker_number
 
 
 def end() -> None:
@@ -87,6 +88,11 @@ def member() -> Member | None:
 def the_member() -> Member:
     """Where a gate has let only members through."""
     return Member(*session["member"])
+
+
+def locker_number() -> str | None:
+    """Of the locker whose key told who is here."""
+    return session.get("locker")
 
 
 def renew() -> None:

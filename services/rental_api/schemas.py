@@ -11,6 +11,7 @@ Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"\S")]
 Pin = Annotated[str, Field(pattern=r"^[0-9]{6}$")]
 Pieces = Annotated[int, Field(ge=1, le=10)]
 Category = Literal["top", "pants", "towel", "sweat_towel", "other"]
+UID_PATTERN = r"^[0-9A-Fa-f]{4,40}$"
 MOST_WON = 10_000_000
 DailyLimits = Annotated[dict[Category, Annotated[int, Field(ge=1, le=10)]], Field(min_length=1)]
 
@@ -31,16 +32,17 @@ class Model(BaseModel):
 
 
 class Identify(Model):
-    """Exactly one of the three."""
+    """Exactly one of them. `card` is what a reader typed: a member's id, else the uid of his key or card."""
 
     phone: Annotated[str, Field(max_length=30)] | None = None
-    nfc_uid: Annotated[str, Field(pattern=r"^[0-9A-Fa-f]{4,40}$")] | None = None
+    nfc_uid: Annotated[str, Field(pattern=UID_PATTERN)] | None = None
     member_id: Id | None = None
+    card: Id | None = None
 
     @model_validator(mode="after")
     def _one(self) -> "Identify":
-        if sum(value is not None for value in (self.phone, self.nfc_uid, self.member_id)) != 1:
-            raise ValueError("give one of phone, nfc_uid, member_id")
+        if sum(value is not None for value in (self.phone, self.nfc_uid, self.member_id, self.card)) != 1:
+            raise ValueError("give one of phone, nfc_uid, member_id, card")
         return self
 
 

@@ -2,9 +2,6 @@
 import { send } from "./forms.js";
 
 const PREFIX = "010";
-// A reader that types as a keyboard does: faster than fingers, and more than what is to be typed after the prefix.
-const READER_GAP_MS = 40;
-const READER_LEAST = 9;
 
 const kinds = {
   phone: {
@@ -34,7 +31,6 @@ export function keypad(form) {
   const field = form.querySelector("input[type=hidden]");
   const enter = form.querySelector("[data-testid=key-enter]");
   const typed = form.querySelector("[data-typed]");
-  const read = reader();
   let digits = kind.start;
 
   function press(key) {
@@ -52,9 +48,7 @@ export function keypad(form) {
   }
 
   function enterPressed(event) {
-    const code = form.dataset.keypad === "phone" ? read.code() : "";
-    if (code) field.value = code;
-    else if (isControl(event.target) || !kind.ready(digits)) return;
+    if (isControl(event.target) || !kind.ready(digits)) return;
     event.preventDefault();
     send(form);
   }
@@ -69,7 +63,6 @@ export function keypad(form) {
   });
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    read.hear(event.key);
     if (event.key === "Enter") return enterPressed(event);
     if (/^[0-9]$/.test(event.key)) press(event.key);
     else if (event.key === "Backspace") press("back");
@@ -77,28 +70,13 @@ export function keypad(form) {
     else return;
     event.preventDefault();
   });
-  addEventListener("idle", () => press("clear"));
+  for (const over of ["idle", "card"]) addEventListener(over, () => press("clear"));
   render();
 }
 
 // Enter on what the keyboard is at is that control's own.
 function isControl(target) {
   return target.closest?.("a, button") != null;
-}
-
-// The digits of a barcode or card reader, '' where fingers typed them.
-function reader() {
-  let code = "";
-  let last = 0;
-  return {
-    hear(key) {
-      const now = performance.now();
-      if (/^[0-9]$/.test(key)) code = now - last < READER_GAP_MS ? code + key : key;
-      else if (key !== "Enter" || now - last >= READER_GAP_MS) code = "";
-      last = now;
-    },
-    code: () => (code.length >= READER_LEAST ? code : ""),
-  };
 }
 
 function hyphened(digits) {

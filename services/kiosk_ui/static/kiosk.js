@@ -8,6 +8,8 @@ import { idle } from "./idle.js";
 import { returning } from "./returning.js";
 import { recover } from "./recover.js";
 import { lock } from "./lock.js";
+import { reader } from "./reader.js";
+import { taps } from "./taps.js";
 
 const parts = {
   "[data-live]": live,
@@ -17,7 +19,13 @@ const parts = {
   "body[data-idle]": idle,
   "[data-recover]": recover,
   "[data-locked]": lock,
+  "body.kiosk": begin,
 };
+
+function begin(body) {
+  reader(body);
+  taps(body);
+}
 
 minding(document);
 returning(document);

@@ -1,5 +1,6 @@
 // Keeps a region true: the server's stream says when to look, and a timer does where the stream is dead.
 import { patch } from "./patch.js";
+import { listen } from "./stream.js";
 import { say, quiet } from "./trouble.js";
 
 const POLL_MS = 3000;
@@ -47,22 +48,15 @@ export function live(region) {
     }
   }
 
-  listen(() => {
+  function hint() {
     heard = Date.now();
     refresh();
-  });
+  }
+
+  for (const kind of ["device", "rental", "tick"]) addEventListener(kind, hint);
+  listen();
   setInterval(() => {
     if (Date.now() - heard > STREAM_DEAD_MS) refresh();
   }, POLL_MS);
   region.addEventListener("refresh", refresh);
-}
-
-// The browser comes back by itself when a stream ends; after a refusal it would not.
-function listen(heard) {
-  const stream = new EventSource("/stream");
-  for (const kind of ["device", "rental", "tick"]) stream.addEventListener(kind, heard);
-  stream.addEventListener("error", () => {
-    if (stream.readyState === EventSource.CLOSED) setTimeout(() => listen(heard), POLL_MS);
-  });
-  addEventListener("pagehide", () => stream.close());
 }

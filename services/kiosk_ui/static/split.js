@@ -9,10 +9,12 @@ export function split(form) {
   const sum = form.querySelector(".sum");
   let open = null;
   let fresh = false;
+  let before = 0;
 
   function edit(row) {
     open = row === open ? null : row;
     fresh = true;
+    before = open ? won(open) : 0;
     rows.forEach((one) => one.setAttribute("aria-expanded", String(one === open)));
     keys.hidden = !open;
     form.querySelector("[data-bar]").hidden = Boolean(open);
@@ -21,8 +23,8 @@ export function split(form) {
 
   // The first digit begins a new amount, as on a cash desk; more than the voucher has cannot be typed.
   function press(key) {
-    const before = fresh && key !== "back" ? "" : String(won(open));
-    const after = key === "back" ? before.slice(0, -1) : (before + key).slice(0, MOST_DIGITS);
+    const typed = fresh && key !== "back" ? "" : String(won(open));
+    const after = key === "back" ? typed.slice(0, -1) : (typed + key).slice(0, MOST_DIGITS);
     fresh = false;
     put(open, Math.min(Number(after), Number(open.dataset.balance)));
   }
@@ -66,6 +68,7 @@ export function split(form) {
     else return;
     event.preventDefault();
   });
+  addEventListener("card", () => open && put(open, before));
   form.addEventListener("patched", render);
   render();
 }

@@ -33,7 +33,7 @@ def here() -> str:
     """The screen that is being shown, for the buttons' forms. An answer to a form belongs to the form's screen."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
-    known = {"/identify": "/", "/done": "/", "/cart/fit": "/cart"}
+    known = {"/identify": "/", "/done": "/", "/tap": "/", "/cart/fit": "/cart"}
     return known.get(request.path, request.path.removesuffix("/claims"))
 
 

@@ -67,7 +67,8 @@ def _try(kiosk: Kiosk, pin: str) -> Response:
 
 def _order(kiosk: Kiosk, pin: str) -> Rental:
     chosen = visit.split()
-    order = Order(visit.the_member().member_id, visit.cart(), chosen.charges if chosen else None)
+    charges = chosen.charges if chosen else None
+    order = Order(visit.the_member().member_id, visit.cart(), charges, visit.locker_number())
     return kiosk.api.rent(order, pin, visit.order_key(), kiosk_name())
 
 

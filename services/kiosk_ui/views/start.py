@@ -22,7 +22,8 @@ def routes(kiosk: Kiosk) -> Blueprint:
     def page() -> str | Response:
         if visit.member():
             return redirect(url_for("products.page"), 303)
-        shown = {"note": visit.take_note(), "locked": visit.locked()}
+        takes_keys = bool(kiosk.settings.kiosk_reader or kiosk.settings.locker_api_url)
+        shown = {"note": visit.take_note(), "locked": visit.locked(), "takes_keys": takes_keys}
         return render_template("start.html", shelves=shelves(kiosk.api.products()), **shown)
 
     @bp.get("/fragments/start")
@@ -33,12 +34,12 @@ def routes(kiosk: Kiosk) -> Blueprint:
     def identify() -> Response:
         phone = re.sub(r"[^\d+]", "", request.form.get("phone", ""))
         if not SHORTEST <= len(phone) <= LONGEST:
-            return _again(speech.text("start.too_short"))
+            return again(speech.text("start.too_short"))
         try:
-            member_id, name = kiosk.api.identify(phone, kiosk_name())
+            found = kiosk.api.identify("phone", phone, kiosk_name())
         except ApiError as error:
-            return _again(speech.refusal(error), error.wait)
-        visit.begin(visit.Member(member_id, name))
+            return again(speech.refusal(error), error.wait)
+        visit.begin(visit.Member(found.member_id, found.name))
         return redirect(url_for("products.page"), 303)
 
     @bp.post("/done")
@@ -50,8 +51,8 @@ def routes(kiosk: Kiosk) -> Blueprint:
     return bp
 
 
-def _again(note: str, wait: int = 0) -> Response:
-    """`wait` in seconds, in which the API looks nobody up for this kiosk."""
+def again(note: str, wait: int = 0) -> Response:
+    """The start once more. `wait` in seconds, in which the API looks nobody up for this kiosk."""
     visit.forget()
     if wait:
         visit.lock(wait, "lookup")

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import structlog
 from flask import Blueprint, Response
@@ -9,6 +10,8 @@ from redis.exceptions import RedisError
 
 from services.kiosk_ui import visit
 from services.kiosk_ui.context import Kiosk
+from services.kiosk_ui.readers import Readers
+from services.kiosk_ui.whereabouts import kiosk_name
 from shared.changes import Change, listen
 
 log = structlog.get_logger()
@@ -17,17 +20,35 @@ TICK_SECONDS = 5.0
 MOST_STREAMS = 20
 
 
+@dataclass(frozen=True)
+class Ears:
+    """What one screen is to hear of: this visit's rentals, and the readers of its kiosk."""
+
+    rentals: frozenset[str]
+    readers: Readers
+    kiosk: str
+
+    def concerns(self, change: Change) -> bool:
+        if change.kind == "rental":
+            return change.id in self.rentals
+        return change.kind != "nfc" or self.readers.is_ours(change.id)
+
+
 def routes(kiosk: Kiosk) -> Blueprint:
     bp = Blueprint("stream", __name__)
+    readers = Readers(kiosk.settings, kiosk.redis)
     places = threading.BoundedSemaphore(MOST_STREAMS)
 
     @bp.get("/stream")
     def stream() -> Response:
-        """`event: device`, `event: rental` for this visit's own rentals, `event: tick` when nothing else came."""
+        """`event: device`; `event: rental` for this visit's own rentals; `event: nfc` for a key on a reader of this
+        kiosk's; `event: tick` when nothing else came.
+        """
         if not places.acquire(blocking=False):
             return Response("", 503)
+        ears = Ears(frozenset(visit.rentals()), readers, kiosk_name())
         changes = listen(kiosk.redis, kiosk.keys, TICK_SECONDS)
-        response = Response(until_redis_is_gone(changes, frozenset(visit.rentals())), mimetype="text/event-stream")
+        response = Response(until_redis_is_gone(changes, ears), mimetype="text/event-stream")
         response.headers["X-Accel-Buffering"] = "no"
         response.call_on_close(places.release)
         return response
@@ -35,20 +56,21 @@ def routes(kiosk: Kiosk) -> Blueprint:
     return bp
 
 
-def until_redis_is_gone(changes: Iterator[Change | None], rentals: frozenset[str]) -> Iterator[str]:
+def until_redis_is_gone(changes: Iterator[Change | None], ears: Ears) -> Iterator[str]:
     """Ends when Redis does; the browser comes back every three seconds."""
     yield "retry: 3000\n\n"
     try:
+        ears.readers.attend(ears.kiosk)
         for change in changes:
-            yield event(change, rentals.__contains__)
+            yield event(change, ears.concerns)
     except RedisError as error:
         log.warning("stream ended", error=str(error))
 
 
-def event(change: Change | None, is_mine: Callable[[str], bool]) -> str:
-    """One event of the stream; what happens in other members' rentals is a comment, which browsers drop."""
+def event(change: Change | None, concerns: Callable[[Change], bool]) -> str:
+    """One event of the stream; what is no concern of this screen is a comment, which browsers drop."""
     if change is None:
         return "event: tick\ndata:\n\n"
-    if change.kind == "rental" and not is_mine(change.id):
+    if not concerns(change):
         return ":\n\n"
     return f"event: {change.kind}\ndata: {change.id}\n\n"

@@ -31,6 +31,7 @@ TEXTS: Mapping[str, str] = {
     "start.title": "Rent workout wear<br>and towels right here",
     "start.phone": "Phone number",
     "start.hint": "Enter your phone number",
+    "start.hint.key": "Enter your phone number, or hold your locker key to the reader",
     "start.enter": "OK",
     "start.stock": "What you can rent now",
     "start.too_short": "Please enter the whole phone number.",
@@ -46,6 +47,10 @@ TEXTS: Mapping[str, str] = {
     "idle.warning": "Back to the start in {left} s",
     "idle.stay": "I’m still here",
     "to_start": "Done",
+    # a key or card instead of the number
+    "tap.taken": "Somebody is renting here. For another key, first press “Leave”.",
+    "tap.again": "Please hold your key to the reader once more, or enter your phone number.",
+    "tap.unknown": "This key or card is not registered. Please enter your phone number.",
     # products
     "products.title": "What would you like?",
     "products.none": "There is nothing to rent right now",
@@ -117,6 +122,7 @@ TEXTS: Mapping[str, str] = {
     "refusal.member-not-found": "This number is not registered. Please check it.",
     "refusal.member-suspended": "This membership is suspended. Please ask at the desk.",
     "refusal.member-inactive": "This membership has ended. Please ask at the desk.",
+    "refusal.locker-unavailable": "Locker keys cannot be read right now. Please enter your phone number.",
     "refusal.insufficient-balance": "There is not enough left on your pass.",
     "refusal.device-offline": "Something has just been paused. Please check your choice.",
     "refusal.device-out-of-order": "Something has just been paused. Please check your choice.",

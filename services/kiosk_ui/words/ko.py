@@ -30,6 +30,7 @@ TEXTS: Mapping[str, str] = {
     "start.title": "운동복과 수건,<br>여기서 바로 빌리세요",
     "start.phone": "휴대폰 번호",
     "start.hint": "회원으로 등록한 휴대폰 번호를 눌러 주세요",
+    "start.hint.key": "휴대폰 번호를 누르거나 락커 키를 대 주세요",
     "start.enter": "확인",
     "start.stock": "지금 빌릴 수 있는 것",
     "start.too_short": "휴대폰 번호를 끝까지 눌러 주세요.",
@@ -45,6 +46,10 @@ TEXTS: Mapping[str, str] = {
     "idle.warning": "{left}초 뒤에 처음 화면으로 돌아가요",
     "idle.stay": "계속할게요",
     "to_start": "처음으로",
+    # a key or card instead of the number
+    "tap.taken": "지금 다른 분이 이용하고 있어요. 먼저 ‘나가기’를 눌러 주세요.",
+    "tap.again": "락커 키를 한 번 더 대거나 전화번호를 눌러 주세요.",
+    "tap.unknown": "등록되지 않은 키나 카드예요. 전화번호를 눌러 주세요.",
     # products
     "products.title": "무엇을 빌릴까요?",
     "products.none": "지금은 빌릴 수 있는 것이 없어요",
@@ -115,6 +120,7 @@ TEXTS: Mapping[str, str] = {
     "refusal.member-not-found": "등록되지 않은 번호예요. 번호를 다시 확인해 주세요.",
     "refusal.member-suspended": "이용이 정지된 회원이에요. 데스크에 문의해 주세요.",
     "refusal.member-inactive": "이용 기간이 끝난 회원이에요. 데스크에 문의해 주세요.",
+    "refusal.locker-unavailable": "지금은 락커 키를 읽을 수 없어요. 전화번호를 눌러 주세요.",
     "refusal.insufficient-balance": "이용권이 부족해요.",
     "refusal.device-offline": "방금 점검에 들어간 상품이 있어요. 담은 것을 확인해 주세요.",
     "refusal.device-out-of-order": "방금 점검에 들어간 상품이 있어요. 담은 것을 확인해 주세요.",

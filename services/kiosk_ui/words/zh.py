@@ -30,6 +30,7 @@ TEXTS: Mapping[str, str] = {
     "start.title": "运动服和毛巾，<br>在这里即可租借",
     "start.phone": "手机号码",
     "start.hint": "请输入会员登记的手机号码",
+    "start.hint.key": "请输入手机号码，或将储物柜钥匙贴近读卡器",
     "start.enter": "确认",
     "start.stock": "现在可以租借的物品",
     "start.too_short": "请输入完整的手机号码。",
@@ -45,6 +46,10 @@ TEXTS: Mapping[str, str] = {
     "idle.warning": "{left}秒后返回首页",
     "idle.stay": "继续使用",
     "to_start": "返回首页",
+    # a key or card instead of the number
+    "tap.taken": "现在有人正在使用。请先点“退出”。",
+    "tap.again": "请再贴一次钥匙，或输入手机号。",
+    "tap.unknown": "该钥匙或卡未登记。请输入手机号。",
     # products
     "products.title": "请选择要租借的物品",
     "products.none": "现在没有可以租借的物品",
@@ -115,6 +120,7 @@ TEXTS: Mapping[str, str] = {
     "refusal.member-not-found": "该号码未登记，请重新确认。",
     "refusal.member-suspended": "该会员已被暂停使用，请咨询前台。",
     "refusal.member-inactive": "该会员的使用期已结束，请咨询前台。",
+    "refusal.locker-unavailable": "现在无法读取储物柜钥匙。请输入手机号。",
     "refusal.insufficient-balance": "使用券余额不足。",
     "refusal.device-offline": "有物品刚刚进入检修，请确认所选物品。",
     "refusal.device-out-of-order": "有物品刚刚进入检修，请确认所选物品。",

@@ -17,12 +17,13 @@ from services.rental_api.problems import Problem
 from services.rental_api.rentals.view import passes_view, rental_view
 from services.rental_api.rules.phone import digits
 from services.rental_api.rules.waits import LOOKUPS_AT_KIOSK
-from services.rental_api.schemas import Identify
+from services.rental_api.schemas import UID_PATTERN, Identify
 from shared.clock import rfc3339
 
 NEWEST_RENTALS = 20
 MOST_FOUND = 20
 LONGEST_QUERY = 80
+UID = re.compile(UID_PATTERN)
 LIKE_A_PHONE = re.compile(r"[0-9][0-9 -]+")
 
 
@@ -101,20 +102,28 @@ def member_view(one: Member) -> dict[str, Any]:
 
 def _key_of(ctx: Context, who: Identify) -> Key | None:
     """Asked before the ledger is: no transaction waits for somebody else's machine."""
-    if who.nfc_uid is None:
+    uid = _uid(who)
+    if uid is None:
         return None
-    uid = who.nfc_uid.upper()
     with ctx.reads.begin() as conn:
-        known = members.by_nfc(conn, ctx.site, uid)
+        known = _find(conn, ctx.site, who, None)
     return None if known else whose(ctx.settings.locker_api_url, uid)
 
 
 def _find(conn: Connection, site: str, who: Identify, key: Key | None) -> Member | None:
+    if key is not None:
+        return members.by_id(conn, site, key.member_id)
     if who.phone is not None:
         return members.by_phone(conn, site, digits(who.phone))
-    if who.nfc_uid is not None:
-        return members.by_id(conn, site, key.member_id) if key else members.by_nfc(conn, site, who.nfc_uid.upper())
-    return members.by_id(conn, site, who.member_id or "")
+    named = members.by_id(conn, site, who.member_id or who.card or "")
+    uid = _uid(who)
+    return named if named or uid is None else members.by_nfc(conn, site, uid)
+
+
+def _uid(who: Identify) -> str | None:
+    """As the ledger and the locker machine write it; None for what can be none."""
+    told = who.nfc_uid or who.card or ""
+    return told.upper() if UID.fullmatch(told) else None
 
 
 def _known(conn: Connection, site: str, member_id: str) -> None:

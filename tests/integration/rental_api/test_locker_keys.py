@@ -53,6 +53,12 @@ def test_the_machine_knows_the_member_and_his_locker(gym: Gym, machine: Machine)
     assert (told["member"]["member_id"], told["locker_number"]) == ("A001", "M01")
 
 
+@pytest.mark.parametrize("card", ["A001", UID])
+def test_a_card_is_an_id_of_the_ledgers_or_else_the_uid_of_a_key(gym: Gym, machine: Machine, card: str) -> None:
+    machine(200, HIS)
+    assert gym.post("/api/members/identify", {"card": card}).get_json()["member"]["member_id"] == "A001"
+
+
 @pytest.mark.parametrize(
     ("status", "body", "problem"),
     [

@@ -44,6 +44,9 @@ class FakeApi:
     wait_scope: str = "member"
     misses_left: int = 10
     kiosks: list[str | None] = field(default_factory=list)
+    lockers: dict[str, str] = field(default_factory=dict)
+    unreadable: list[str] = field(default_factory=list)
+    ordered: list[Json] = field(default_factory=list)
     created_at: str = "2999-01-01T00:00:00.000Z"
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
@@ -75,14 +78,23 @@ class FakeApi:
     def _post_members(self, body: Json, request: httpx.Request, identify: str) -> tuple[int, Json]:
         if self.misses_left < 0:
             raise Refused(429, "too-many-attempts", retry_after=5, scope="kiosk")
-        found = next((m for m in self.members.values() if m["phone"] == body["phone"]), None)
+        [(by, value)] = body.items()
+        if by != "phone" and value in self.unreadable:
+            raise Refused(503, "locker-unavailable")
+        found = next((m for m in self.members.values() if self._is(m, by, value)), None)
         if found is None:
             self.misses_left -= 1
             wait = {"retry_after": 5, "scope": "kiosk"} if self.misses_left < 0 else {}
             raise Refused(404, "member-not-found", **wait)
         member = self._renting(found["member_id"])
         told = {name: member[name] for name in ("member_id", "name", "status")}
-        return 200, {"member": told, "passes": self.passes[member["member_id"]]}
+        locker = self.lockers.get(value)
+        return 200, {"member": told, "passes": self.passes[member["member_id"]], "locker_number": locker}
+
+    def _is(self, member: Json, by: str, value: str) -> bool:
+        if by == "phone":
+            return bool(member["phone"] == value)
+        return value in (member.get("nfc_uid"), member["member_id"] if by == "card" else None)
 
     def _get_members(self, body: Json, request: httpx.Request, member_id: str, what: str) -> tuple[int, Json]:
         if member_id not in self.members:
@@ -106,6 +118,7 @@ class FakeApi:
         self._renting(body["member_id"])
         self._check_stock(body)
         self._take(body["member_id"], body.get("charges") or self._ways(body)[0])
+        self.ordered.append(body)
         rental = self._write(body)
         self.keys[key] = (rental["rental_id"], digest)
         return 202, self._view(rental)

@@ -6,8 +6,11 @@ import pytest
 from redis import Redis
 from redis.exceptions import ConnectionError as RedisGone
 
+from services.kiosk_ui.readers import Readers
 from services.kiosk_ui.views import stream
+from services.kiosk_ui.views.stream import Ears
 from shared.changes import Change, publish
+from shared.config import Settings
 from shared.keys import Keys
 from tests.unit.kiosk_ui.browser import Browser
 
@@ -18,32 +21,37 @@ def changes(*given: Change | None) -> Iterator[Change | None]:
     yield from given
 
 
-def told(changes: Iterator[Change | None]) -> list[str]:
-    return list(stream.until_redis_is_gone(changes, frozenset({"rnt_mine"})))[1:]
+@pytest.fixture
+def ears(settings: Settings, redis: Redis) -> Ears:
+    return Ears(frozenset({"rnt_mine"}), Readers(settings, redis), "here")
 
 
-def test_a_device_change_is_told_to_everybody() -> None:
-    assert told(changes(Change("device", "FBOX-1"))) == ["event: device\ndata: FBOX-1\n\n"]
+def told(changes: Iterator[Change | None], ears: Ears) -> list[str]:
+    return list(stream.until_redis_is_gone(changes, ears))[1:]
 
 
-def test_a_rental_of_this_visit_is_told() -> None:
-    assert told(changes(Change("rental", "rnt_mine"))) == ["event: rental\ndata: rnt_mine\n\n"]
+def test_a_device_change_is_told_to_everybody(ears: Ears) -> None:
+    assert told(changes(Change("device", "FBOX-1")), ears) == ["event: device\ndata: FBOX-1\n\n"]
 
 
-def test_another_members_rental_is_not_told() -> None:
-    assert "rnt_other" not in "".join(told(changes(Change("rental", "rnt_other"))))
+def test_a_rental_of_this_visit_is_told(ears: Ears) -> None:
+    assert told(changes(Change("rental", "rnt_mine")), ears) == ["event: rental\ndata: rnt_mine\n\n"]
 
 
-def test_when_nothing_happens_a_tick_asks_to_look_all_the_same() -> None:
-    assert told(changes(None)) == ["event: tick\ndata:\n\n"]
+def test_another_members_rental_is_not_told(ears: Ears) -> None:
+    assert "rnt_other" not in "".join(told(changes(Change("rental", "rnt_other")), ears))
 
 
-def test_the_stream_ends_when_redis_is_gone() -> None:
+def test_when_nothing_happens_a_tick_asks_to_look_all_the_same(ears: Ears) -> None:
+    assert told(changes(None), ears) == ["event: tick\ndata:\n\n"]
+
+
+def test_the_stream_ends_when_redis_is_gone(ears: Ears) -> None:
     def until_gone() -> Iterator[Change | None]:
         yield None
         raise RedisGone
 
-    assert len(told(until_gone())) == 1
+    assert len(told(until_gone(), ears)) == 1
 
 
 @pytest.mark.lesson(4)
