@@ -7,6 +7,7 @@ from services.rental_api.context import Context
 from services.rental_api.ledger import events, members, pass_products, passes
 from services.rental_api.ledger.ids import new_id
 from services.rental_api.ledger.pass_products import PassProduct
+from services.rental_api.once import ALWAYS, Once
 from services.rental_api.problems import Problem, invalid
 from services.rental_api.rentals.step import Step, step
 from services.rental_api.rentals.view import pass_view
@@ -17,16 +18,21 @@ DAY_MS = 86_400_000
 Values = dict[str, Any]
 
 
-def grant_pass(ctx: Context, member_id: str, new: NewPass) -> dict[str, Any]:
+def grant_pass(ctx: Context, member_id: str, new: NewPass, once: Once = ALWAYS) -> dict[str, Any]:
     """The new pass as the API answers it; a voucher's bonus comes with it, pending. Raises Problem by field."""
     with step(ctx) as one:
         if members.by_id(one.conn, ctx.site, member_id) is None:
             raise Problem("member-not-found")
-        pass_id = _GRANTS[new.kind](one, member_id, new)
-        said = {"pass_id": pass_id, "kind": new.kind, "reason": new.reason}
-        events.record(one.conn, ctx.site, one.now, "pass_granted", details=said, member_id=member_id)
+        pass_id = once.do(one, lambda: _grant(one, member_id, new))
         granted = passes.by_id(one.conn, ctx.site, pass_id, ctx.day(one.now))
     return pass_view(granted, one.now) if granted else {}
+
+
+def _grant(one: Step, member_id: str, new: NewPass) -> str:
+    pass_id = _GRANTS[new.kind](one, member_id, new)
+    said = {"pass_id": pass_id, "kind": new.kind, "reason": new.reason}
+    events.record(one.conn, one.ctx.site, one.now, "pass_granted", details=said, member_id=member_id)
+    return pass_id
 
 
 def _count(one: Step, member_id: str, new: NewPass) -> str:

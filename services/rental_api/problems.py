@@ -31,6 +31,7 @@ TITLES = {
     "already-resolved": (409, "The item is resolved already"),
     "not-claimable": (409, "This garment cannot be claimed any more"),
     "phone-taken": (409, "Another member has this phone number"),
+    "key-taken": (409, "Another member has this key or card"),
     "pass-expired": (409, "The pass is over"),
     "locker-unavailable": (503, "The machine that knows the locker keys is not reachable"),
     "unavailable": (503, "A part of the system is not reachable; try again"),

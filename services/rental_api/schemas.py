@@ -8,10 +8,11 @@ from shared.clock import from_rfc3339
 
 Id = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"\S")]
+UID_PATTERN = r"^[0-9A-Fa-f]{4,40}$"
+Uid = Annotated[str, Field(pattern=UID_PATTERN)]
 Pin = Annotated[str, Field(pattern=r"^[0-9]{6}$")]
 Pieces = Annotated[int, Field(ge=1, le=10)]
 Category = Literal["top", "pants", "towel", "sweat_towel", "other"]
-UID_PATTERN = r"^[0-9A-Fa-f]{4,40}$"
 MOST_WON = 10_000_000
 DailyLimits = Annotated[dict[Category, Annotated[int, Field(ge=1, le=10)]], Field(min_length=1)]
 
@@ -35,7 +36,7 @@ class Identify(Model):
     """Exactly one of them. `card` is what a reader typed: a member's id, else the uid of his key or card."""
 
     phone: Annotated[str, Field(max_length=30)] | None = None
-    nfc_uid: Annotated[str, Field(pattern=UID_PATTERN)] | None = None
+    nfc_uid: Uid | None = None
     member_id: Id | None = None
     card: Id | None = None
 
@@ -68,11 +69,17 @@ class NewRental(Quote):
 
 
 class MemberEdit(Model):
-    name: Name
-    phone: Annotated[str, Field(max_length=30)]
+    """What is left out stays as it is; a new member needs name and phone.
+
+    `nfc_uid` is the number of his locker key or card; `""` takes it from him.
+    """
+
+    name: Name | None = None
+    phone: Annotated[str, Field(max_length=30)] | None = None
     pin: Pin | None = None
     status: Literal["active", "inactive", "suspended"] | None = None
     notes: Annotated[str, Field(max_length=2000)] | None = None
+    nfc_uid: Annotated[str, Field(pattern=r"^([0-9A-Fa-f]{4,40})?$")] | None = None
 
 
 class NewPass(Model):

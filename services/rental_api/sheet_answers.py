@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 
 from services.rental_api import sheet_values
 from services.rental_api.context import Context
-from services.rental_api.ledger import sheet_bases, sheet_cells, sheet_rows
+from services.rental_api.ledger import rentals, sheet_bases, sheet_cells, sheet_rows
 from services.rental_api.ledger.sheet_cells import Held
-from services.rental_api.ledger.sheet_names import BALANCES
+from services.rental_api.ledger.sheet_names import BALANCES, HISTORY
 from services.rental_api.ledger.sheet_rows import Changed
 from services.rental_api.sheet_sender import read
 from shared.cells import as_text
@@ -30,6 +30,7 @@ def take_confirmation(ctx: Context, rows: Told) -> None:
         with ctx.engine.begin() as conn:
             sheet_rows.confirm(conn, written)
             sheet_bases.confirm_all(conn, [row for row in written if row.tab in BALANCES])
+            rentals.in_sheet(conn, [row.key for row in written if row.tab == HISTORY], ctx.clock())
             for row in some:
                 _hold(conn, row["tab"], row["key"], row.get("wrote", {}))
 

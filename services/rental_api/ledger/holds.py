@@ -37,6 +37,16 @@ _WITH_ENDS = (
     .order_by(items.c.position, holds.c.created_at)
 )
 
+_GIVEN_BACK = (
+    select(items.c.item_id, lines.c.entry_id, lines.c.pass_id, lines.c.amount, lines.c.created_at)
+    .add_columns(passes.c.kind, passes.c.name)
+    .join(holds, holds.c.item_id == items.c.item_id)
+    .join(lines, lines.c.pass_id == holds.c.pass_id)
+    .join(passes, passes.c.pass_id == holds.c.pass_id)
+    .where(items.c.rental_id == bindparam("rental_id"), lines.c.reason == CLAIM + items.c.item_id)
+    .order_by(lines.c.entry_id)
+)
+
 
 def hold(conn: Connection, item_id: str, charge: Charge, at: int) -> None:
     """Takes the charge off its pass until the item is resolved; IntegrityError where it is not there."""
@@ -76,6 +86,11 @@ def give_back(conn: Connection, item_id: str, at: int) -> None:
 def with_ends(conn: Connection, rental_id: str) -> list[Row[Any]]:
     """A rental's holds with what they became: `ended` is `post`, `release` or None, `ended_at` UTC ms."""
     return list(conn.execute(_WITH_ENDS, {"rental_id": rental_id}))
+
+
+def given_back(conn: Connection, rental_id: str) -> list[Row[Any]]:
+    """The entries by which claims gave back what a rental's garments had cost."""
+    return list(conn.execute(_GIVEN_BACK, {"rental_id": rental_id}))
 
 
 def of_rental(conn: Connection, rental_id: str) -> list[Row[Any]]:

@@ -1,7 +1,7 @@
 """Who may rent."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, or_, select, update
@@ -12,7 +12,8 @@ from services.rental_api.ledger.tables import members
 
 @dataclass(frozen=True)
 class Member:
-    """A member as the ledger knows him. `pin_hash` is argon2, None while no PIN was set; `notes` are the owner's."""
+    """A member as the ledger knows him. `pin_hash` is argon2, None while no PIN was set; `notes` are the owner's;
+    `nfc_uid` is the number of his key or card, in capitals."""
 
     member_id: str
     name: str
@@ -22,6 +23,7 @@ class Member:
     notes: str
     created_at: int
     updated_at: int
+    nfc_uid: str | None = field(default=None, repr=False)
 
 
 _COLUMNS = [members.c[name] for name in Member.__dataclass_fields__]

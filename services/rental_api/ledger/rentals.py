@@ -1,5 +1,6 @@
 """Rentals and their items: the rows, and the only ways they change."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +27,8 @@ class Rental:
 
 @dataclass(frozen=True)
 class Item:
-    """One garment of a rental. `stock_before` and `evidence` are what the device said when it was sent for it."""
+    """One garment of a rental. `stock_before` and `evidence` are what the device said when it was sent for it;
+    `in_sheet_at` is when the workbook last took its row."""
 
     item_id: str
     rental_id: str
@@ -47,6 +49,7 @@ class Item:
     owner_asked_at: int | None
     resolved_at: int | None = None
     resolved_by: str | None = None
+    in_sheet_at: int | None = None
 
 
 _RENTAL = [rentals.c[name] for name in Rental.__dataclass_fields__]
@@ -70,6 +73,11 @@ _MOVING = exists().where(
 _SHOW = {dialect: sheet_rows.marking(dialect, unless=_MOVING) for dialect in DIALECTS}
 _BY_ID = select(*_RENTAL).where(rentals.c.site == bindparam("site"), rentals.c.rental_id == bindparam("rental_id"))
 _NEW_RENTAL, _NEW_ITEM = insert(rentals), insert(items)
+_IN_SHEET = (
+    update(items)
+    .where(items.c.rental_id == bindparam("rental"), items.c.product_id == bindparam("product"))
+    .values(in_sheet_at=bindparam("at"))
+)
 _SPOKEN_FOR = (
     select(items.c.device_uuid, func.count(), func.sum(case((items.c.state == "unknown", 1), else_=0)))
     .where(IS_OPEN)
@@ -143,6 +151,13 @@ def show_in_sheet(conn: Connection, rental_id: str, product_id: str) -> None:
     """Marks the row of one product of a rental in the workbook as changed, once it is known what came of it."""
     [row] = sheet_rows.marks([("rental_history", sheet_names.of_rented(rental_id, product_id))])
     conn.execute(_SHOW[conn.dialect.name], row | {"rental_id": rental_id, "product_id": product_id})
+
+
+def in_sheet(conn: Connection, keys: Collection[str], at: int) -> None:
+    """The workbook has those rows of `rental_history` since that time (UTC ms)."""
+    rows = [dict(zip(("rental", "product"), sheet_names.rented(key), strict=True)) | {"at": at} for key in keys]
+    if rows:
+        conn.execute(_IN_SHEET, rows)
 
 
 def _rental(row: Row[Any] | None) -> Rental | None:

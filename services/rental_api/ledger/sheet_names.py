@@ -12,6 +12,7 @@ TAB_OF_SOLD = {"voucher": "voucher_products", "subscription": "subscription_prod
 """By the kind of what the gym sells."""
 BALANCES = (TAB_OF_PASS["voucher"], TAB_OF_PASS["count"])
 """Tabs with a figure that the owner may change."""
+HISTORY = "rental_history"
 LONGEST_NUMBER = 18
 """Digits that any database takes for a number."""
 
@@ -33,6 +34,12 @@ def of_usage(pass_id: str, day: str, category: str) -> str:
 def of_rented(rental_id: str, product_id: str) -> str:
     """One row a product of a rental: one rental may hold several."""
     return f"{rental_id}/{product_id}"
+
+
+def rented(key: str) -> tuple[str, str]:
+    """(rental, product) of such a row."""
+    rental_id, _, product_id = key.partition("/")
+    return rental_id, product_id
 
 
 def number(key: str) -> int:

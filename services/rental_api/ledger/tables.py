@@ -66,6 +66,7 @@ members = Table(
     UniqueConstraint("site", "phone"),
     _one_of("status", "active", "inactive", "suspended"),
 )
+Index("uq_members_nfc_uid", members.c.site, members.c.nfc_uid, unique=True)
 
 devices = Table(
     "devices",
@@ -187,6 +188,7 @@ items = Table(
     Column("owner_asked_at", Millis),
     Column("resolved_at", Millis),
     Column("resolved_by", String(20)),
+    Column("in_sheet_at", Millis),
     _one_of("state", "reserved", "dispensing", "unknown", "dispensed", "failed"),
 )
 IS_AT_THE_DEVICE = _is(items.c.state, "dispensing", "unknown")
@@ -261,6 +263,16 @@ events = Table(
 Index("ix_events_device_uuid", events.c.device_uuid, events.c.event_id)
 IS_OF_A_RENTAL = events.c.rental_id.is_not(None)
 Index("ix_events_rental_id", events.c.rental_id, sqlite_where=IS_OF_A_RENTAL, postgresql_where=IS_OF_A_RENTAL)
+
+desk_taps = Table(
+    "desk_taps",
+    metadata,
+    Column("site", String(32), primary_key=True),
+    Column("idempotency_key", String(100), primary_key=True),
+    Column("request_digest", String(64), nullable=False),
+    Column("pass_id", ForeignKey("passes.pass_id"), nullable=False),
+    Column("created_at", Millis, nullable=False),
+)
 
 outbox = Table(
     "outbox",

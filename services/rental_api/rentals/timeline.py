@@ -9,10 +9,10 @@ from sqlalchemy import Connection, Row
 
 from services.rental_api.ledger import events, holds, rentals, sheet_names, sheet_rows
 from services.rental_api.ledger.rentals import PENDING, Item, Rental
+from services.rental_api.ledger.sheet_names import HISTORY
 from services.rental_api.rentals.timeline_words import ENDED, EVENTS, amount_text, ended_by
 from shared.clock import rfc3339
 
-HISTORY = "rental_history"
 _LAST = 2**62
 """Where what has no time stands: at the end."""
 
@@ -36,11 +36,21 @@ def timeline(conn: Connection, rental: Rental) -> list[Moment]:
     moments = [
         Moment(rental.created_at, "requested", f"주문: {len(garments)}벌", {"locker_number": rental.locker_number}),
         *(moment for row in holds.with_ends(conn, rental.rental_id) for moment in _hold(row)),
+        *(_given_back(row) for row in holds.given_back(conn, rental.rental_id)),
         *(moment for item in garments for moment in _garment(item)),
         *(_event(row) for row in events.of_rental(conn, rental.rental_id)),
         *_rows(conn, rental.rental_id, garments),
     ]
-    order = {"requested": 0, "held": 1, "dispatched": 2, "sent_again": 3, "answered": 4, "event": 6}
+    order = {
+        "requested": 0,
+        "held": 1,
+        "dispatched": 2,
+        "sent_again": 3,
+        "answered": 4,
+        "event": 6,
+        "given_back": 7,
+        "sheet_row": 8,
+    }
     return sorted(moments, key=lambda one: (_LAST if one.at is None else one.at, order.get(one.what, 5)))
 
 
@@ -58,6 +68,14 @@ def _hold(row: Row[Any]) -> Iterator[Moment]:
     if row.ended:
         what, word = ENDED[row.ended]
         yield Moment(row.ended_at, what, f"{word}: {much}", told | {"entry_id": row.entry_id})
+
+
+def _given_back(row: Row[Any]) -> Moment:
+    """By an entry of its own: what was posted stays posted."""
+    told = {"item_id": row.item_id, "pass_id": row.pass_id, "entry_id": row.entry_id, "amount": row.amount}
+    return Moment(
+        row.created_at, "given_back", f"신고로 돌려줌: {row.name} {amount_text(row.kind, row.amount)}", told
+    )
 
 
 def _garment(item: Item) -> Iterator[Moment]:
@@ -84,7 +102,7 @@ def _event(row: Row[Any]) -> Moment:
 
 
 def _rows(conn: Connection, rental_id: str, garments: list[Item]) -> Iterator[Moment]:
-    """A row is written once nothing of it happens by itself any more; when it arrived is not kept."""
+    """A row is written once nothing of it happens by itself any more."""
     by_key: dict[str, list[Item]] = {}
     for item in garments:
         by_key.setdefault(sheet_names.of_rented(rental_id, item.product_id), []).append(item)
@@ -92,8 +110,10 @@ def _rows(conn: Connection, rental_id: str, garments: list[Item]) -> Iterator[Mo
     for key, mine in by_key.items():
         told = {"tab": HISTORY, "key": key}
         if key in waiting:
-            yield Moment(waiting[key], "sheet_row", "시트에 기록 대기", told | {"state": "pending"})
+            sent = {"sent_at": rfc3339(waiting[key]), "state": "pending"}
+            yield Moment(None, "sheet_row", "시트에 기록 대기", told | sent)
         elif any(item.state in PENDING for item in mine):
             yield Moment(None, "sheet_row", "끝나면 시트에 기록", told | {"state": "not_yet"})
         else:
-            yield Moment(None, "sheet_row", "시트에 기록됨", told | {"state": "confirmed"})
+            arrived = max((item.in_sheet_at or 0 for item in mine), default=0) or None
+            yield Moment(arrived, "sheet_row", "시트에 기록됨", told | {"state": "confirmed"})

@@ -9,18 +9,20 @@ from sqlalchemy import Connection
 
 from services.rental_api.context import Context
 from services.rental_api.kiosk import asking_kiosk
-from services.rental_api.ledger import members, rentals
+from services.rental_api.ledger import history, members, rentals
 from services.rental_api.ledger.members import Member
 from services.rental_api.limits import Counter, Limits, wait_told
 from services.rental_api.lockers import Key, whose
 from services.rental_api.problems import Problem
 from services.rental_api.rentals.view import passes_view, rental_view
+from services.rental_api.routes.entries import entry_view
 from services.rental_api.rules.phone import digits
 from services.rental_api.rules.waits import LOOKUPS_AT_KIOSK
 from services.rental_api.schemas import UID_PATTERN, Identify
 from shared.clock import rfc3339
 
 NEWEST_RENTALS = 20
+NEWEST_ENTRIES = 50
 MOST_FOUND = 20
 LONGEST_QUERY = 80
 UID = re.compile(UID_PATTERN)
@@ -68,6 +70,20 @@ def routes(ctx: Context) -> APIBlueprint:
         sought = "".join(sign for sign in part if sign.isdigit()) if LIKE_A_PHONE.fullmatch(part) else part
         with ctx.reads.begin() as conn:
             return {"members": [member_view(one) for one in members.search(conn, ctx.site, sought, MOST_FOUND)]}
+
+    @bp.get("/<member_id>")
+    def one(member_id: str) -> dict[str, Any]:
+        """For the operator: who he is, and the number of his key or card."""
+        with ctx.reads.begin() as conn:
+            member = _known(conn, ctx.site, member_id)
+        return {"member": member_view(member) | {"nfc_uid": member.nfc_uid}}
+
+    @bp.get("/<member_id>/entries")
+    def entries_of(member_id: str) -> dict[str, Any]:
+        """What moved his passes, by whose hand and why, the newest first."""
+        with ctx.reads.begin() as conn:
+            _known(conn, ctx.site, member_id)
+            return {"entries": [entry_view(row) for row in history.of_member(conn, member_id, NEWEST_ENTRIES)]}
 
     @bp.get("/<member_id>/passes")
     def passes_of(member_id: str) -> dict[str, Any]:
@@ -126,6 +142,8 @@ def _uid(who: Identify) -> str | None:
     return told.upper() if UID.fullmatch(told) else None
 
 
-def _known(conn: Connection, site: str, member_id: str) -> None:
-    if members.by_id(conn, site, member_id) is None:
+def _known(conn: Connection, site: str, member_id: str) -> Member:
+    member = members.by_id(conn, site, member_id)
+    if member is None:
         raise Problem("member-not-found")
+    return member

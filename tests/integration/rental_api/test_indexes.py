@@ -26,6 +26,8 @@ READS = (
     "events?after=5",
     f"devices/{TOPS}",
     "members/A001/passes",
+    "members/A001",
+    "members/A001/entries",
     "members/A001/rentals",
     "items?state=unknown",
     "claims?open=1",

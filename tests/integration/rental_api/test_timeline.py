@@ -1,8 +1,10 @@
 """One rental's timeline tells all that became of it, in order."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from services.rental_api.ledger.tables import sheet_rows
+from services.rental_api.sheet_answers import take_confirmation
+from shared.clock import rfc3339
 from tests.support.gym import TOWELS, Gym, code
 
 
@@ -27,6 +29,7 @@ def test_from_the_tap_to_the_row_in_the_workbook(gym: Gym) -> None:
         "tab": "rental_history",
         "key": f"{rental_id}/P-TOWEL",
         "state": "pending",
+        "sent_at": None,
     }
 
 
@@ -64,6 +67,27 @@ def test_a_row_the_workbook_has_is_confirmed_without_a_time(gym: Gym) -> None:
     last = _timeline(gym, rental_id)[-1]
     assert isinstance(last["details"], dict)
     assert (last["at"], last["details"]["state"]) == (None, "confirmed")
+
+
+def test_a_row_that_was_written_tells_when_the_workbook_had_it(gym: Gym) -> None:
+    rental_id = gym.rent().get_json()["rental_id"]
+    gym.hand_out(gym.items()[0])
+    with gym.ctx.reads.begin() as conn:
+        waiting = conn.execute(select(sheet_rows).where(sheet_rows.c.tab == "rental_history")).all()
+    gym.now += 3000
+    take_confirmation(gym.ctx, [{"tab": row.tab, "key": row.key, "version": row.version} for row in waiting])
+    last = _timeline(gym, rental_id)[-1]
+    assert (last["what"], last["at"], last["text"]) == ("sheet_row", rfc3339(gym.now), "시트에 기록됨")
+
+
+def test_what_a_claim_gave_back_is_told_with_its_entry(gym: Gym) -> None:
+    rental_id = gym.rent().get_json()["rental_id"]
+    item_id = gym.items()[0].item_id
+    gym.report(TOWELS, "dispense_complete", commandId=item_id)
+    gym.now += 1000
+    gym.post(f"/api/items/{item_id}/claims", {"member_id": "A001"})
+    told = _timeline(gym, rental_id)
+    assert [moment["text"] for moment in told][-3:-1] == ["안 나왔다는 신고: 돌려줌", "신고로 돌려줌: 10회권 1회"]
 
 
 def test_no_such_rental_has_no_timeline(gym: Gym) -> None:
