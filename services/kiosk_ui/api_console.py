@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.kiosk_ui.client import Client
-from services.kiosk_ui.models_console import Device, UnknownItem, Workbook
+from services.kiosk_ui.models_console import Alert, Device, UnknownItem, Workbook
 
 
 class ConsoleApi:
@@ -19,6 +19,10 @@ class ConsoleApi:
     def command(self, uuid: str, command: Mapping[str, Any]) -> str:
         """Its command id, as soon as the API has taken it."""
         return str(self._ask("POST", f"/api/devices/{uuid}/commands", dict(command))["command_id"])
+
+    def alerts(self) -> list[Alert]:
+        """The worst first."""
+        return [Alert.read(one) for one in self._ask("GET", "/api/alerts")["alerts"]]
 
     def unknown_items(self) -> list[UnknownItem]:
         return [UnknownItem.read(one) for one in self._ask("GET", "/api/items?state=unknown")["items"]]

@@ -5,7 +5,7 @@ from functools import partial
 from flask import Flask
 from redis import Redis
 
-from services.kiosk_ui import speech, visit, words
+from services.kiosk_ui import advice, speech, visit, words
 from services.kiosk_ui.api import Api
 from services.kiosk_ui.api_console import ConsoleApi
 from services.kiosk_ui.cart import MOST_GARMENTS
@@ -72,6 +72,10 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         moment=partial(speech.moment, zone=settings.zone),
         ago=words.ago,
         workbook_state=words.workbook_state,
+        signal=words.signal,
+        door=words.door,
+        advice=advice.advice,
+        place=advice.place,
         takeable=takeable,
     )
     app.jinja_env.globals.update(

@@ -26,6 +26,17 @@ class Device(Read):
 
 
 @dataclass(frozen=True)
+class Alert(Read):
+    """What the operator should know of: `severity` `error` or `warning`, `since` RFC 3339, `about` its subject."""
+
+    code: str
+    severity: str
+    text_ko: str
+    since: str | None
+    about: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class UnknownItem(Read):
     """A garment nobody could tell the fate of."""
 

@@ -44,10 +44,14 @@ def csrf() -> str:
 
 
 def only_for_operators() -> Response | None:
-    """To the login where there is none; 403 for a form without its token."""
+    """To the login where there is none; 403 for a form without its token.
+
+    A page that keeps itself true by its fragments renews nothing: it would keep an operator who has left logged in.
+    """
     if not csrf():
         return refused() if is_fragment() else redirect(url_for("console_login.page"), 303)
     if request.method not in SAFE and not hmac.compare_digest(request.form.get("csrf", "").encode(), csrf().encode()):
         abort(403)
-    visit.renew()
+    if not is_fragment():
+        visit.renew()
     return None

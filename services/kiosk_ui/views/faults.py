@@ -27,14 +27,15 @@ def api_gone(error: ApiGone) -> Response:
     log.warning("no answer from the API", error=str(error))
     if is_fragment():
         return Response("", 503)
-    page = render_template("gone.html", again=here())
+    template = "console/gone.html" if speech.is_console() else "gone.html"
+    page = render_template(template, again=here())
     return make_response(page, 503)
 
 
 def api_refused(error: ApiError) -> AnyResponse:
     """A refusal no view expected. A member who may not rent any more is led back to the start."""
     log.warning("the API refused", code=error.code, title=error.title, detail=error.detail)
-    if error.code in WHO_MAY_NOT:
+    if error.code in WHO_MAY_NOT and not speech.is_console():
         visit.forget()
         visit.leave_note(speech.refusal(error))
         return Response("", 401) if is_fragment() else redirect(url_for("start.page"), 303)
@@ -51,4 +52,5 @@ def http_error(error: HTTPException) -> Any:  # noqa: ANN401 - Flask's own signa
 def _message(status: int, text: str) -> Response:
     if is_fragment():
         return Response("", status)
-    return make_response(render_template("message.html", text=text, console=speech.is_console()), status)
+    template = "console/message.html" if speech.is_console() else "message.html"
+    return make_response(render_template(template, text=text), status)

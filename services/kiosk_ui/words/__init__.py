@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from services.kiosk_ui.client import ApiError
 from services.kiosk_ui.models import Pass
 from services.kiosk_ui.words import en, ko, zh
-from services.kiosk_ui.words.console import TABS, ago, local_time, workbook_state
+from services.kiosk_ui.words.console import TABS, ago, door, local_time, signal, workbook_state
 
-__all__ = ["CATEGORIES", "LANGUAGES", "TABS", "ago", "local_time", "workbook_state"]
+__all__ = ["CATEGORIES", "LANGUAGES", "TABS", "ago", "door", "local_time", "signal", "workbook_state"]
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"ko": ko.TEXTS, "en": en.TEXTS, "zh": zh.TEXTS}
 """In the order in which the button goes round."""

@@ -22,6 +22,7 @@ TABS = {
 }
 WORKBOOK_SECONDS = 60
 """A round of the workbook that went well is never further back while all is well."""
+GOOD_DBM, WEAK_DBM = -67, -80
 
 
 def ago(seconds: int | None) -> str:
@@ -49,3 +50,15 @@ def workbook_state(book: Workbook) -> str:
     if book.seconds_since_well is None or book.seconds_since_well > WORKBOOK_SECONDS:
         return "시트와 주고받는 일이 멈춰 있어요. 다시 시작되면 밀린 줄부터 보냅니다."
     return ""
+
+
+def signal(rssi: int | None) -> str:
+    """A device's Wi-Fi in a word, with the figure it comes from (dBm): below -80 packets get lost."""
+    if rssi is None:
+        return "모름"
+    word = "좋음" if rssi >= GOOD_DBM else "보통" if rssi >= WEAK_DBM else "약함"
+    return f"{word} ({rssi} dBm)"
+
+
+def door(state: str | None) -> str:
+    return {"open": "열림", "closed": "닫힘"}.get(state or "", state or "모름")

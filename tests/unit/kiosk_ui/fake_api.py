@@ -27,6 +27,7 @@ class FakeApi:
     )
     devices: list[Json] = field(default_factory=lambda: [dict(d) for d in DEVICES])
     unknown: list[Json] = field(default_factory=lambda: [dict(u) for u in UNKNOWN])
+    alerts: list[Json] = field(default_factory=list)
     workbook: Json = field(default_factory=lambda: dict(WORKBOOK))
     ways: dict[str, list[list[Json]]] = field(default_factory=dict)
     rentals: dict[str, Json] = field(default_factory=dict)
@@ -134,6 +135,9 @@ class FakeApi:
     def _post_devices(self, body: Json, request: httpx.Request, uuid: str, commands: str) -> tuple[int, Json]:
         self.commands.append((uuid, body))
         return 202, {"command_id": "cmd_1"}
+
+    def _get_alerts(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
+        return 200, {"alerts": self.alerts}
 
     def _get_items(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
         return 200, {"items": self.unknown}

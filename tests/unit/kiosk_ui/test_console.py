@@ -1,4 +1,4 @@
-"""The operator's console: who gets in, what is asked before anything is sent."""
+"""The operator's console: who gets in, and what waits for him."""
 
 import pytest
 from redis import Redis
@@ -8,14 +8,11 @@ from tests.unit.kiosk_ui.browser import Browser, csrf, element, words
 from tests.unit.kiosk_ui.conftest import PASSWORD
 from tests.unit.kiosk_ui.fake_api import FakeApi
 
-UUID = "FBOX-02F0B0000001"
 
-
-@pytest.mark.parametrize("path", ["/console", f"/console/devices/{UUID}/LOCK", "/console/items/itm_9"])
-def test_nobody_gets_in_without_the_password(browser: Browser, path: str) -> None:
-    assert browser.get(path).location == "/console/login"
+def test_nobody_gets_in_without_the_password(browser: Browser) -> None:
+    assert browser.get("/console").location == "/console/login"
     browser.identify()
-    assert browser.get(path).location == "/console/login"
+    assert browser.get("/console").location == "/console/login"
 
 
 def test_the_password_opens_the_console(browser: Browser) -> None:
@@ -43,64 +40,13 @@ def test_without_redis_nobody_can_guess(browser: Browser, redis: Redis, monkeypa
 
 
 def test_logging_out_closes_it(operator: Browser) -> None:
-    operator.post("/console/logout")
+    operator.post("/console/logout", csrf=csrf(operator.get("/console")))
     assert operator.get("/console").location == "/console/login"
 
 
 def test_a_member_leaving_takes_the_operators_login_along(operator: Browser) -> None:
     operator.identify()
     assert operator.get("/console").location == "/console/login"
-
-
-def test_devices_are_shown_as_they_are_now(operator: Browser, api: FakeApi) -> None:
-    page = operator.get("/console")
-    assert 'data-state="offline"' in element(page, "device-FBOX-02F0B0000004")
-    api.devices[3]["online"] = True
-    assert 'data-state="online"' in element(operator.get("/console/fragment"), "device-FBOX-02F0B0000004")
-
-
-def test_a_dispenser_that_is_not_offered_says_since_when_and_what_to_do(operator: Browser, api: FakeApi) -> None:
-    assert not element(operator.get("/console"), f"tripped-{UUID}")
-    api.devices[0]["tripped_at"] = "2026-11-23T06:00:00.123Z"
-    page = operator.get("/console")
-    assert element(page, f"tripped-{UUID}")
-    assert "15:00" in words(page)
-
-
-@pytest.mark.parametrize("cmd", ["LOCK", "UNLOCK", "STATUS"])
-def test_a_command_is_asked_about_and_then_sent(operator: Browser, api: FakeApi, cmd: str) -> None:
-    page = operator.get(f"/console/devices/{UUID}/{cmd}")
-    assert not api.commands
-    assert operator.post(f"/console/devices/{UUID}/{cmd}", csrf=csrf(page)).location == "/console"
-    assert api.commands == [(UUID, {"cmd": cmd})]
-    assert "명령을 보냈어요" in words(operator.get("/console"))
-
-
-def test_the_counted_stock_goes_along(operator: Browser, api: FakeApi) -> None:
-    page = operator.get(f"/console/devices/{UUID}/SET_STOCK")
-    operator.post(f"/console/devices/{UUID}/SET_STOCK", csrf=csrf(page), stock="9")
-    assert api.commands == [(UUID, {"cmd": "SET_STOCK", "stock": 9})]
-
-
-@pytest.mark.parametrize("stock", ["", "-1", "31", "many"])
-def test_a_stock_that_cannot_be_is_refused(operator: Browser, api: FakeApi, stock: str) -> None:
-    page = operator.get(f"/console/devices/{UUID}/SET_STOCK")
-    assert operator.post(f"/console/devices/{UUID}/SET_STOCK", csrf=csrf(page), stock=stock).status_code == 400
-    assert not api.commands
-
-
-@pytest.mark.parametrize("cmd", ["DISPENSE", "REBOOT", "lock"])
-def test_no_other_command_can_be_sent(operator: Browser, api: FakeApi, cmd: str) -> None:
-    token = csrf(operator.get(f"/console/devices/{UUID}/LOCK"))
-    assert operator.post(f"/console/devices/{UUID}/{cmd}", csrf=token).status_code == 404
-    assert not api.commands
-
-
-def test_a_form_without_the_token_is_refused(operator: Browser, api: FakeApi) -> None:
-    assert operator.post(f"/console/devices/{UUID}/LOCK", csrf="").status_code == 403
-    assert operator.post("/console/items/itm_9", csrf="forged", outcome="failed").status_code == 403
-    assert not api.commands
-    assert not api.resolved
 
 
 def test_an_unknown_garment_is_decided_with_the_consequence_in_words(operator: Browser, api: FakeApi) -> None:
@@ -126,5 +72,30 @@ def test_the_queues_are_one_tap_away(operator: Browser) -> None:
     assert ":9181/" in element(operator.get("/console"), "queues")
 
 
-def test_a_fragment_of_an_ended_login_says_so(browser: Browser) -> None:
-    assert browser.get("/console/fragment").status_code == 401
+def test_an_alert_is_told_with_what_to_do_and_where(operator: Browser, api: FakeApi) -> None:
+    api.alerts = [alert("low_stock", device_uuid="FBOX-02F0B0000001")]
+    for path in ("/console", "/console/alerts"):
+        page = operator.get(path)
+        assert "재고가 3개 남았습니다." in words(page)
+        assert "11월 23일 15:00:00부터" in words(page)
+        assert "채우고 재고를 세어 주세요" in words(page)
+        assert 'href="/console/devices/FBOX-02F0B0000001"' in element(page, "go-low_stock")
+
+
+def test_an_alert_that_the_console_does_not_know_is_told_all_the_same(operator: Browser, api: FakeApi) -> None:
+    api.alerts = [alert("from_the_future")]
+    assert "재고가 3개 남았습니다." in words(operator.get("/console"))
+
+
+def test_without_alerts_all_is_well(operator: Browser) -> None:
+    assert "모두 정상이에요" in words(operator.get("/console/alerts"))
+
+
+def alert(code: str, **about: str) -> dict[str, object]:
+    return {
+        "code": code,
+        "severity": "warning",
+        "since": "2026-11-23T06:00:00.123Z",
+        "text_ko": "수건: 재고가 3개 남았습니다.",
+        "about": about,
+    }

@@ -1,11 +1,10 @@
 """Garments nobody could tell the fate of: a person looks and decides."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from services.kiosk_ui.context import Kiosk
+from services.kiosk_ui.views.console.doing import tell
 
 OUTCOMES = {
     "dispensed": "나온 것으로 정했어요. 보류했던 이용권이 차감됐어요.",
@@ -13,7 +12,7 @@ OUTCOMES = {
 }
 
 
-def routes(kiosk: Kiosk, tell: Callable[[Callable[[], str]], None]) -> Blueprint:
+def routes(kiosk: Kiosk) -> Blueprint:
     bp = Blueprint("items", __name__, url_prefix="/items")
 
     @bp.get("/<item_id>")
@@ -29,7 +28,7 @@ def routes(kiosk: Kiosk, tell: Callable[[Callable[[], str]], None]) -> Blueprint
         if outcome not in OUTCOMES:
             abort(400)
         tell(lambda: _resolve(kiosk, item_id, outcome))
-        return redirect(url_for("console.page"), 303)
+        return redirect(url_for("console.now.page"), 303)
 
     return bp
 

@@ -1,4 +1,4 @@
-"""The operator's way in and out."""
+"""The operator's way in."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from redis.exceptions import RedisError
@@ -18,7 +18,7 @@ def routes(kiosk: Kiosk) -> Blueprint:
     @bp.get("/login")
     def page() -> str | Response:
         if operator_session.csrf():
-            return redirect(url_for("console.page"), 303)
+            return redirect(url_for("console.now.page"), 303)
         return render_template("console/login.html", note="")
 
     @bp.post("/login")
@@ -27,11 +27,6 @@ def routes(kiosk: Kiosk) -> Blueprint:
             return _login(kiosk, request.remote_addr or "", request.form.get("password", ""))
         except RedisError:
             return render_template("console/login.html", note=NO_REDIS), 503
-
-    @bp.post("/logout")
-    def logout() -> Response:
-        operator_session.end()
-        return redirect(url_for("console_login.page"), 303)
 
     return bp
 
@@ -42,4 +37,4 @@ def _login(kiosk: Kiosk, address: str, password: str) -> Response | tuple[str, i
     if not operator_session.is_password(password, kiosk.settings.operator_password.get_secret_value()):
         return render_template("console/login.html", note=WRONG), 403
     operator_session.begin(kiosk.redis, kiosk.keys, address)
-    return redirect(url_for("console.page"), 303)
+    return redirect(url_for("console.now.page"), 303)

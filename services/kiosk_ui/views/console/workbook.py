@@ -1,12 +1,11 @@
 """The owner's workbook: a tab as the ledger has it, an audit now; what that does is said before it is asked for."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from services.kiosk_ui import words
 from services.kiosk_ui.context import Kiosk
+from services.kiosk_ui.views.console.doing import tell
 
 RESTORE = (
     "장부에서 복구",
@@ -20,29 +19,37 @@ AUDIT = (
 ASKED = "점검을 시작했어요. 끝나면 결과가 여기에 나와요."
 
 
-def routes(kiosk: Kiosk, tell: Callable[[Callable[[], str]], None]) -> Blueprint:
-    bp = Blueprint("workbook", __name__, url_prefix="/workbook")
+def routes(kiosk: Kiosk) -> Blueprint:
+    bp = Blueprint("workbook", __name__)
 
-    @bp.get("/restore/<tab>")
+    @bp.get("/workbook")
+    def page() -> str:
+        return render_template("console/workbook.html", workbook=kiosk.console.workbook())
+
+    @bp.get("/fragments/workbook")
+    def fragment() -> str:
+        return render_template("console/_workbook.html", workbook=kiosk.console.workbook())
+
+    @bp.get("/workbook/restore/<tab>")
     def confirm_restore(tab: str) -> str:
         trouble = kiosk.console.workbook().troubles.get(tab)
         if trouble is None:
             abort(404)
-        return render_template("console/workbook.html", asked=RESTORE, tab=tab, trouble=trouble)
+        return render_template("console/workbook_ask.html", asked=RESTORE, tab=tab, trouble=trouble)
 
-    @bp.post("/restore/<tab>")
+    @bp.post("/workbook/restore/<tab>")
     def restore(tab: str) -> Response:
         tell(lambda: _restore(kiosk, tab))
-        return redirect(url_for("console.page"), 303)
+        return redirect(url_for("console.workbook.page"), 303)
 
-    @bp.get("/audit")
+    @bp.get("/workbook/audit")
     def confirm_audit() -> str:
-        return render_template("console/workbook.html", asked=AUDIT)
+        return render_template("console/workbook_ask.html", asked=AUDIT)
 
-    @bp.post("/audit")
+    @bp.post("/workbook/audit")
     def audit() -> Response:
         tell(lambda: _audit(kiosk))
-        return redirect(url_for("console.page"), 303)
+        return redirect(url_for("console.workbook.page"), 303)
 
     return bp
 
