@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 Clock = Callable[[], int]
@@ -31,6 +31,14 @@ def from_rfc3339(text: str) -> int:
 def local_day(ms: int, zone: ZoneInfo) -> str:
     """`2026-11-23`, the day it is in the gym; it turns at midnight there."""
     return datetime.fromtimestamp(ms / 1000, zone).strftime("%Y-%m-%d")
+
+
+def of_local_day(day: str, zone: ZoneInfo) -> tuple[int, int]:
+    """When the day `2026-11-23` begins and ends in the gym, UTC ms. Raises ValueError where it is no day."""
+    begins = datetime.fromisoformat(day).replace(tzinfo=zone)
+    if day != begins.strftime("%Y-%m-%d"):
+        raise ValueError(f"no day: {day!r}")
+    return tuple(round(one.timestamp() * 1000) for one in (begins, begins + timedelta(days=1)))  # type: ignore[return-value]
 
 
 def local_text(ms: int | None, zone: ZoneInfo) -> str:

@@ -41,8 +41,8 @@ def dispense_times(conn: Connection, since: int) -> dict[str, list[int]]:
 
 
 def reports_of(conn: Connection, uuid: str, since: int) -> Iterator[tuple[int, str]]:
-    """(at, details) of what the device itself said, newest first."""
+    """(at, details) of what the device itself said, newest first, back to the stock it told last before that time."""
     for at, details in conn.execute(_OF_DEVICE, {"uuid": uuid}):
-        if at < since:
-            return
         yield at, details
+        if at < since and '"stock"' in details:
+            return

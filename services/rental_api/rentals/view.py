@@ -13,7 +13,7 @@ from services.rental_api.ledger.rentals import Item, Rental
 from services.rental_api.rules.states import rental_state
 from shared.clock import rfc3339
 
-_UNKNOWN = Product("", "", "", "other", "", 0, False, 0, 0)
+UNKNOWN_PRODUCT = Product("", "", "", "other", "", 0, False, 0, 0)
 
 
 def rental_view(ctx: Context, conn: Connection, rental: Rental) -> dict[str, Any]:
@@ -29,7 +29,8 @@ def rental_view(ctx: Context, conn: Connection, rental: Rental) -> dict[str, Any
         "created_at": rfc3339(rental.created_at),
         "locker_number": rental.locker_number,
         "items": [
-            item_view(item, known.get(item.product_id, _UNKNOWN)) | _claimed(said.get(item.item_id)) for item in items
+            item_view(item, known.get(item.product_id, UNKNOWN_PRODUCT)) | _claimed(said.get(item.item_id))
+            for item in items
         ],
     }
     if state != "pending":

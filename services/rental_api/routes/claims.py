@@ -73,4 +73,5 @@ def _about(ctx: Context, conn: Connection, one: Claim) -> dict[str, Any]:
         "product_name": product.name if product else None,
         "device_uuid": item.device_uuid if item else None,
         "dispensed_at": rfc3339(item.resolved_at) if item else None,
+        "stock_before": item.stock_before if item else None,
     }

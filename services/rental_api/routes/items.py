@@ -56,4 +56,5 @@ def _whose(ctx: Context, conn: Connection, item: Item) -> dict[str, Any]:
         "member_name": member.name if member else None,
         "dispatched_at": rfc3339(item.dispatched_at),
         "owner_asked_at": rfc3339(item.owner_asked_at),
+        "stock_before": item.stock_before,
     }

@@ -18,6 +18,7 @@ from services.rental_api.rentals.place import Order, find_products, garment, pay
 from services.rental_api.rentals.quote import quote_view
 from services.rental_api.rentals.timeline import timeline
 from services.rental_api.rentals.view import rental_view
+from services.rental_api.routes.rental_list import list_rentals
 from services.rental_api.rules.payment import other_ways
 from services.rental_api.schemas import NewRental, Quote, Wanted
 
@@ -64,6 +65,14 @@ def routes(ctx: Context) -> APIBlueprint:
         answer.status_code = 202
         answer.headers["Server-Timing"] = f"pin;dur={took_ms:.3f}"
         return answer
+
+    @bp.get("/rentals")
+    def newest() -> dict[str, Any]:
+        """For the operator: the newest 30, newest first, narrowed by `state`, `member`, `device`, `day`.
+
+        `next` goes into `before` for older ones; a page looks through 300 rentals at most, so it may be short.
+        """
+        return list_rentals(ctx)
 
     @bp.get("/rentals/<rental_id>")
     def rental(rental_id: str) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+RENTAL_STATES = ("pending", "checking", "complete", "partial", "failed")
+
 
 def rental_state(item_states: Collection[str]) -> str:
     """`pending` while something may still happen by itself, `checking` while a person or evidence must decide."""

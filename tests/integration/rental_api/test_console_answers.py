@@ -44,7 +44,26 @@ def test_stock_is_told_where_it_changed_and_dispense_times_by_device(gym: Gym) -
         gym.hand_out(gym.items()[0])
     [device] = gym.get("/api/stats")["devices"]
     assert (device["device_uuid"], [point["stock"] for point in device["stock"]]) == (TOWELS, [20, 19, 18])
-    assert device["dispense_ms"] == {"count": 2, "p50": 3000, "p99": 3000}
+    assert device["dispense_ms"] == {"count": 2, "p50": 3000, "p95": 3000, "p99": 3000}
+
+
+def test_a_stock_begins_with_what_stood_there_when_the_time_began(gym: Gym) -> None:
+    gym.now += 48 * 3_600_000
+    gym.report(TOWELS, "stock_updated", stock=7, source="sensor")
+    gym.report(TOWELS, "door_opened")
+    gym.now += 30 * 3_600_000
+    gym.report(TOWELS, "stock_updated", stock=6, source="sensor")
+    [device] = gym.get("/api/stats?days=1")["devices"]
+    assert [point["stock"] for point in device["stock"]] == [7, 6]
+
+
+def test_dispense_times_are_counted_in_steps_of_half_a_second(gym: Gym) -> None:
+    for ms in (400, 1200, 1300):
+        gym.rent(f"tap {ms}")
+        gym.now += ms
+        gym.hand_out(gym.items()[0])
+    told = gym.get("/api/stats")["dispense_ms"]
+    assert told == [{"from": 0, "count": 1}, {"from": 500, "count": 0}, {"from": 1000, "count": 2}]
 
 
 @pytest.mark.parametrize("days", ["0", "32", "x", "-1"])

@@ -31,6 +31,9 @@ READS = (
     "members/A001/rentals",
     "items?state=unknown",
     "claims?open=1",
+    "rentals",
+    "rentals?member=A001&state=failed",
+    "rentals?day=2025-11-23",
     "stats",
 )
 Statements = dict[str, Any]
