@@ -11,6 +11,7 @@ from services.device_gateway.draft import HEARTBEAT, Draft, is_replay
 from services.device_gateway.events import EVENTS
 from services.device_gateway.messages import Delivery, Heard, RefusedError
 from services.device_gateway.parse import parse
+from shared.jobs.devices import BY_HAND
 from shared.jobs.ledger import DeviceEvent
 
 NFC = "nfc"
@@ -72,10 +73,15 @@ def fold(heard: Sequence[Heard], drafts: dict[str, Draft], outcome: Outcome) -> 
         _apply(message, draft, outcome)
         if message.event == NFC:
             outcome.taps[message.uuid] = str(message.data["uid"]).upper()
-        if EVENTS[message.event].to_ledger:
+        if EVENTS[message.event].to_ledger or _answers_a_person(message):
             outcome.events.append(_device_event(message))
     for uuid, message in heartbeats.items():
         _apply(message, drafts[uuid], outcome)
+
+
+def _answers_a_person(message: Heard) -> bool:
+    """A status is for Redis alone, but where an operator waits for it the ledger notes that it came."""
+    return str(message.data.get("commandId", "")).startswith(BY_HAND + "_")
 
 
 def _apply(message: Heard, draft: Draft, outcome: Outcome) -> None:

@@ -167,15 +167,18 @@ class ProductEdit(Model):
 
 
 class DeviceCommand(Model):
-    """`stock` goes with SET_STOCK and nothing else."""
+    """`stock` goes with SET_STOCK and nothing else; so does `expected`, the stock before the count, for the log."""
 
     cmd: Literal["STATUS", "SET_STOCK", "STOP", "LOCK", "UNLOCK", "HOME", "REBOOT", "CLEAR_ERROR"]
     stock: Annotated[int, Field(ge=0, le=30)] | None = None
+    expected: Annotated[int, Field(ge=0, le=999)] | None = None
 
     @model_validator(mode="after")
     def _stock_belongs(self) -> "DeviceCommand":
         if (self.cmd == "SET_STOCK") != (self.stock is not None):
             raise ValueError("stock goes with SET_STOCK")
+        if self.cmd != "SET_STOCK" and self.expected is not None:
+            raise ValueError("expected goes with SET_STOCK")
         return self
 
 

@@ -22,6 +22,10 @@ class Dispense:
     redis_run: str
 
 
+BY_HAND = "cmd"
+"""What the id of a command begins with that a person sent: the ledger wants to know how it was answered."""
+
+
 @dataclass(frozen=True)
 class Command:
     """Any other command of docs/protocol.md. `fields` go out as they are: `stock`, `fence`."""

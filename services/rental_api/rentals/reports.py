@@ -9,6 +9,8 @@ from services.rental_api.rentals.dispatch import dispatch_next
 from services.rental_api.rentals.registry import introduce
 from services.rental_api.rentals.settle import settle
 from services.rental_api.rentals.step import Step, step
+from services.rental_api.rules.orders import ANSWERED
+from shared.jobs.devices import BY_HAND
 from shared.jobs.ledger import DeviceEvent
 
 SEVERITIES = {
@@ -20,6 +22,8 @@ SEVERITIES = {
     "motor_error": "error",
     "home_failed": "error",
 }
+OF_A_STATUS = ("commandId", "stock", "doorState", "floorState", "locked")
+"""What the log keeps of the status that answers an operator's command."""
 ANSWERS = ("dispense_complete", "dispense_failed")
 
 
@@ -30,6 +34,8 @@ def take_report(ctx: Context, event: DeviceEvent) -> None:
         severity = SEVERITIES.get(event.event, "info")
         if not _record(one, event, severity):
             return
+        if str(event.data.get("commandId", "")).startswith(BY_HAND + "_"):
+            one.dispensers.add(event.device_uuid)
         if event.event in ANSWERS:
             _answer(one, event)
         else:
@@ -37,7 +43,10 @@ def take_report(ctx: Context, event: DeviceEvent) -> None:
 
 
 def _record(one: Step, event: DeviceEvent, severity: str) -> bool:
-    what = (event.received_at, event.event, severity, event.data, event.digest, event.device_uuid)
+    kind, said = event.event, event.data
+    if event.event == "status":
+        kind, said = ANSWERED, {name: value for name, value in event.data.items() if name in OF_A_STATUS}
+    what = (event.received_at, kind, severity, said, event.digest, event.device_uuid)
     return events.record_once(one.conn, one.ctx.site, *what)
 
 

@@ -1,24 +1,32 @@
 """Devices as they are now, and commands to them."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from apiflask import APIBlueprint
 from flask import Response, jsonify
+from sqlalchemy import Connection, Row
 
 from services.rental_api.context import Context
-from services.rental_api.ledger import breakers, events
+from services.rental_api.ledger import breakers, events, rentals
 from services.rental_api.ledger.breakers import Breaker
 from services.rental_api.ledger.ids import new_id
 from services.rental_api.problems import Problem
 from services.rental_api.rentals.breaker import come_back
 from services.rental_api.rentals.step import step
 from services.rental_api.routes.events import event_view
+from services.rental_api.rules.orders import SENT, Device, Line, Order, orders
 from services.rental_api.schemas import DeviceCommand
 from shared.clock import rfc3339
 from shared.device_state import DeviceState, read, read_all
-from shared.jobs.devices import Command
+from shared.jobs.devices import BY_HAND, Command
 
 LAST_EVENTS = 10
+LAST_COMMANDS = 5
+LOOK_BACK = 50
+"""Events among which a device's commands are sought."""
 
 
 def add_device_routes(bp: APIBlueprint, ctx: Context) -> None:
@@ -27,17 +35,18 @@ def add_device_routes(bp: APIBlueprint, ctx: Context) -> None:
         """Every device ever heard, as it is now."""
         states = read_all(ctx.redis, ctx.keys).values()
         with ctx.reads.begin() as conn:
-            known = breakers.all_of(conn, ctx.site)
-        return {"devices": [device_view(state, ctx.clock(), known.get(state.uuid)) for state in states]}
+            about = About.read(ctx, conn)
+            return {"devices": [about.view(state, _last(conn, state)) for state in states]}
 
     @bp.get("/devices/<uuid>")
     def device(uuid: str) -> dict[str, Any]:
-        """One device with its last events."""
+        """One device with its last events and the last commands that a person sent, the newest first."""
         state = _known(ctx, uuid)
         with ctx.reads.begin() as conn:
-            last = events.last_of_device(conn, uuid, LAST_EVENTS)
-            breaker = breakers.all_of(conn, ctx.site).get(uuid)
-        return device_view(state, ctx.clock(), breaker) | {"last_events": [event_view(row) for row in last]}
+            last = _last(conn, state)
+            told = About.read(ctx, conn).view(state, last)
+        sent = [order_view(one) for one in _orders(state, last, ctx.clock())[:LAST_COMMANDS]]
+        return told | {"commands": sent, "last_events": [event_view(row) for row in last[:LAST_EVENTS]]}
 
     @bp.post("/devices/<uuid>/commands")
     @bp.input(DeviceCommand, location="json", arg_name="asked")
@@ -47,18 +56,55 @@ def add_device_routes(bp: APIBlueprint, ctx: Context) -> None:
         `CLEAR_ERROR` also has a dispenser offered again that failed too often.
         """
         _known(ctx, uuid)
-        command_id = new_id("cmd")
+        command_id = new_id(BY_HAND)
         fields = {} if asked.stock is None else {"stock": asked.stock}
         with step(ctx) as one:
             one.send(Command(uuid, asked.cmd, command_id, fields))
-            said = {"cmd": asked.cmd, "command_id": command_id, **fields}
-            events.record(one.conn, ctx.site, one.now, "command", details=said, device_uuid=uuid)
+            said = {"command_id": command_id, "by": "operator", **asked.model_dump(exclude_none=True)}
+            events.record(one.conn, ctx.site, one.now, SENT, details=said, device_uuid=uuid)
+            one.dispensers.add(uuid)
             if asked.cmd == "CLEAR_ERROR":
                 breakers.forget_failures(one.conn, uuid)
                 come_back(one, uuid, "operator")
         answer = jsonify({"command_id": command_id})
         answer.status_code = 202
         return answer
+
+
+@dataclass(frozen=True)
+class About:
+    """What the ledger knows of the dispensers, by uuid: `open` counts their garments that are not settled."""
+
+    now: int
+    breakers: Mapping[str, Breaker]
+    open: Counter[tuple[str, str]]
+
+    @classmethod
+    def read(cls, ctx: Context, conn: Connection) -> "About":
+        waiting = Counter((item.device_uuid, item.state) for item in rentals.open_items(conn))
+        return cls(ctx.clock(), breakers.all_of(conn, ctx.site), waiting)
+
+    def view(self, state: DeviceState, last: Sequence[Row[Any]]) -> dict[str, Any]:
+        """The device as it is now, the garments it owes, the last command to it (None: none in its last events)."""
+        sent = _orders(state, last, self.now)
+        return device_view(state, self.now, self.breakers.get(state.uuid)) | {
+            "reserved": self.open[state.uuid, "reserved"] + self.open[state.uuid, "dispensing"],
+            "unknown": self.open[state.uuid, "unknown"],
+            "last_command": order_view(sent[0]) if sent else None,
+        }
+
+
+def order_view(one: Order) -> dict[str, Any]:
+    """A command as it was sent and answered: times RFC 3339 UTC, `milliseconds` between them."""
+    answer = one.answer
+    return {
+        **one.sent.details,
+        "sent_at": rfc3339(one.sent.at),
+        "state": one.state,
+        "answered_at": rfc3339(answer.at) if answer else None,
+        "milliseconds": max(answer.at - one.sent.at, 0) if answer else None,
+        "answer": {"event": answer.type, **answer.details} if answer else None,
+    }
 
 
 def device_view(state: DeviceState, now: int, breaker: Breaker | None) -> dict[str, Any]:
@@ -89,3 +135,12 @@ def _known(ctx: Context, uuid: str) -> DeviceState:
     if state is None:
         raise Problem("device-not-found", uuid)
     return state
+
+
+def _last(conn: Connection, state: DeviceState) -> list[Row[Any]]:
+    return events.last_of_device(conn, state.uuid, LOOK_BACK)
+
+
+def _orders(state: DeviceState, last: Sequence[Row[Any]], now: int) -> list[Order]:
+    lines = [Line(row.at, row.type, events.said(row.details)) for row in last]
+    return orders(lines, Device(state.online, state.knows_ids, state.status_heard), now)

@@ -10,6 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from services.rental_api.alerts import tell
+from services.rental_api.app import create_app
 from services.rental_api.context import Context
 from services.rental_api.ledger import events
 from services.rental_api.nightly import PROVED
@@ -37,7 +38,8 @@ def well(gym: Gym) -> Gym:
     settings = gym.ctx.settings.model_copy(update={"alert_webhook": SecretStr(HOOK)})
     gym.ctx = Context(settings, *(getattr(gym.ctx, name) for name in list(Context.__dataclass_fields__)[1:]))
     _write_book(gym)
-    assert gym.get("/api/alerts") == {"alerts": []}
+    assert gym.get("/api/alerts") == {"alerts": [], "webhook": "off"}
+    gym.client = create_app(gym.ctx).test_client()
     return gym
 
 
@@ -146,3 +148,15 @@ def test_what_is_posted_is_json_and_only_a_success_counts(taker: tuple[str, list
     assert not tell.post(f"{url}/ill", {"text": "재고"})
     assert not tell.post("http://127.0.0.1:1/secret", {})
     assert bodies == [{"text": "재고"}, {"text": "재고"}]
+
+
+def test_how_the_webhook_does_is_told(well: Gym) -> None:
+    hook = Hook()
+    assert well.get("/api/alerts")["webhook"] == "on"
+    hook.takes = False
+    well.tell(TOWELS, stock=3)
+    tell.tell(well.ctx, hook)
+    assert well.get("/api/alerts")["webhook"] == "failing"
+    hook.takes = True
+    tell.tell(well.ctx, hook)
+    assert well.get("/api/alerts")["webhook"] == "on"

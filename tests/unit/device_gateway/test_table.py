@@ -74,3 +74,11 @@ def test_a_boot_is_for_the_ledger_so_that_an_unknown_device_gets_its_product(gat
 def test_a_card_reader_does_not_become_a_dispenser(gateway: Gateway) -> None:
     gateway.hear(delivery("nfc", uid="5A41B914524189"))
     assert gateway.redis.smembers(gateway.keys.devices) == set()
+
+
+@pytest.mark.parametrize(("command_id", "told"), [("cmd_7f", ["status"]), ("prb_7f", []), ("itm_7f", []), (None, [])])
+def test_a_status_reaches_the_ledger_where_an_operator_waits_for_it(
+    gateway: Gateway, command_id: str | None, told: list[str]
+) -> None:
+    gateway.hear(delivery("status", stock=3, commandId=command_id))
+    assert [job["event"] for job in gateway.jobs()] == told
