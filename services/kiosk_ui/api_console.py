@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.kiosk_ui.client import Client
-from services.kiosk_ui.models_console import Alert, Device, UnknownItem, Workbook
+from services.kiosk_ui.models_console import Alerts, Device, DevicePage, UnknownItem, Workbook
 
 
 class ConsoleApi:
@@ -20,9 +20,13 @@ class ConsoleApi:
         """Its command id, as soon as the API has taken it."""
         return str(self._ask("POST", f"/api/devices/{uuid}/commands", dict(command))["command_id"])
 
-    def alerts(self) -> list[Alert]:
+    def device(self, uuid: str) -> DevicePage:
+        """`/device-not-found` for one that was never heard."""
+        return DevicePage.read(self._ask("GET", f"/api/devices/{uuid}"))
+
+    def alerts(self) -> Alerts:
         """The worst first."""
-        return [Alert.read(one) for one in self._ask("GET", "/api/alerts")["alerts"]]
+        return Alerts.read(self._ask("GET", "/api/alerts"))
 
     def unknown_items(self) -> list[UnknownItem]:
         return [UnknownItem.read(one) for one in self._ask("GET", "/api/items?state=unknown")["items"]]

@@ -29,6 +29,7 @@ from services.kiosk_ui.views import (
 )
 from services.kiosk_ui.views.console import login
 from services.kiosk_ui.views.faults import handle_faults
+from services.kiosk_ui.words import devices
 from shared.config import Settings
 
 SCREENS = (start, tap, products, cart, pay, pin, me, rental, stream, health, login, console)
@@ -78,6 +79,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         place=advice.place,
         takeable=takeable,
     )
+    app.jinja_env.filters.update(devices.FILTERS)
     app.jinja_env.globals.update(
         t=speech.t,
         language=speech.language,

@@ -2,13 +2,41 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from services.kiosk_ui.models import Json, Read
 
 
 @dataclass(frozen=True)
+class Command(Read):
+    """What a person sent: `state` `waiting`, `done`, `refused` or `silent`; `answer` as the dispenser gave it."""
+
+    cmd: str
+    command_id: str
+    state: str
+    sent_at: str
+    by: str = ""
+    stock: int | None = None
+    expected: int | None = None
+    answered_at: str | None = None
+    milliseconds: int | None = None
+    answer: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Event(Read):
+    """A line of the event log."""
+
+    event_id: int
+    at: str
+    type: str
+    severity: str
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Device(Read):
-    """A dispenser as it is now; `wifi_rssi` in dBm."""
+    """A dispenser as it is now; `wifi_rssi` in dBm. `reserved` garments it owes, of `unknown` ones nobody knows."""
 
     device_uuid: str
     name: str
@@ -23,6 +51,40 @@ class Device(Read):
     seconds_since_heartbeat: int | None = None
     tripped_at: str | None = None
     ip_address: str | None = ""
+    reserved: int = 0
+    unknown: int = 0
+    last_command: Command | None = None
+
+    @classmethod
+    def read(cls, told: Json) -> "Device":
+        last = told.get("last_command")
+        return super().read({**told, "last_command": Command.read(last) if last else None})
+
+
+@dataclass(frozen=True)
+class DevicePage:
+    """A dispenser with its last commands and events, the newest first."""
+
+    device: Device
+    commands: tuple[Command, ...]
+    events: tuple[Event, ...]
+
+    @classmethod
+    def read(cls, told: Json) -> "DevicePage":
+        commands = tuple(Command.read(one) for one in told["commands"])
+        return cls(Device.read(told), commands, tuple(Event.read(one) for one in told["last_events"]))
+
+
+@dataclass(frozen=True)
+class Alerts:
+    """`webhook`: `off`, `on`, or `failing` while it does not take what it should be told."""
+
+    alerts: tuple["Alert", ...]
+    webhook: str
+
+    @classmethod
+    def read(cls, told: Json) -> "Alerts":
+        return cls(tuple(Alert.read(one) for one in told["alerts"]), told.get("webhook", ""))
 
 
 @dataclass(frozen=True)

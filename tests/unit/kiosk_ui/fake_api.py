@@ -28,6 +28,7 @@ class FakeApi:
     devices: list[Json] = field(default_factory=lambda: [dict(d) for d in DEVICES])
     unknown: list[Json] = field(default_factory=lambda: [dict(u) for u in UNKNOWN])
     alerts: list[Json] = field(default_factory=list)
+    webhook: str = "off"
     workbook: Json = field(default_factory=lambda: dict(WORKBOOK))
     ways: dict[str, list[list[Json]]] = field(default_factory=dict)
     rentals: dict[str, Json] = field(default_factory=dict)
@@ -129,15 +130,20 @@ class FakeApi:
             raise Refused(404, "rental-not-found")
         return 200, self._view(self.rentals[rental_id])
 
-    def _get_devices(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
-        return 200, {"devices": self.devices}
+    def _get_devices(self, body: Json, request: httpx.Request, uuid: str = "") -> tuple[int, Json]:
+        if not uuid:
+            return 200, {"devices": self.devices}
+        found = next((one for one in self.devices if one["device_uuid"] == uuid), None)
+        if found is None:
+            raise Refused(404, "device-not-found")
+        return 200, {"commands": [], "last_events": [], **found}
 
     def _post_devices(self, body: Json, request: httpx.Request, uuid: str, commands: str) -> tuple[int, Json]:
         self.commands.append((uuid, body))
         return 202, {"command_id": "cmd_1"}
 
     def _get_alerts(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
-        return 200, {"alerts": self.alerts}
+        return 200, {"alerts": self.alerts, "webhook": self.webhook}
 
     def _get_items(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
         return 200, {"items": self.unknown}

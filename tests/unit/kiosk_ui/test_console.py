@@ -91,6 +91,14 @@ def test_without_alerts_all_is_well(operator: Browser) -> None:
     assert "모두 정상이에요" in words(operator.get("/console/alerts"))
 
 
+@pytest.mark.parametrize(
+    ("state", "told"), [("off", "웹훅 꺼짐"), ("on", "웹훅 켜짐"), ("failing", "받지 않고 있어요")]
+)
+def test_how_the_webhook_does_is_told(operator: Browser, api: FakeApi, state: str, told: str) -> None:
+    api.webhook = state
+    assert told in words(operator.get("/console/alerts"))
+
+
 def alert(code: str, **about: str) -> dict[str, object]:
     return {
         "code": code,

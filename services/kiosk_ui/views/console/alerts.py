@@ -10,10 +10,10 @@ def routes(kiosk: Kiosk) -> Blueprint:
 
     @bp.get("/alerts")
     def page() -> str:
-        return render_template("console/alerts.html", alerts=kiosk.console.alerts())
+        return render_template("console/alerts.html", told=kiosk.console.alerts())
 
     @bp.get("/fragments/alerts")
     def fragment() -> str:
-        return render_template("console/_alerts.html", alerts=kiosk.console.alerts())
+        return render_template("console/_alerts.html", told=kiosk.console.alerts())
 
     return bp

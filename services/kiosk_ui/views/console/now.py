@@ -25,6 +25,6 @@ def _shown(kiosk: Kiosk) -> dict[str, Any]:
     return {
         "devices": kiosk.console.devices(),
         "items": kiosk.console.unknown_items(),
-        "alerts": kiosk.console.alerts(),
+        "alerts": kiosk.console.alerts().alerts,
         "workbook": kiosk.console.workbook(),
     }
