@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 PYTEST = $(PYTHON) -m pytest
 
 .DEFAULT_GOAL = help
-.PHONY: help run ctl doctor audit restore test lint unit long month bench pictures clean for-run for-test
+.PHONY: help run ctl doctor trace audit restore test lint unit long month bench pictures clean for-run for-test
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -17,6 +17,9 @@ ctl: ## the processes of the running stack (deploy/ctl takes supervisorctl's com
 
 doctor: ## looks at every layer and names what is wrong first (LANG=en: in English)
 	@$(PYTHON) -m deploy.doctor
+
+trace: ## RENTAL=rnt_…: what all processes logged of that rental, in order
+	@$(PYTHON) -m deploy.trace $(RENTAL)
 
 audit: ## proves the whole ledger, names the first difference; while the stack runs, compares the workbook with it
 	@FBOX_ENV_FILE=$${FBOX_HOME:-var}/fbox.env $(PYTHON) -m services.rental_api.audit

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from deploy import mosquitto
 from deploy.env_file import is_ours
 from deploy.home import CannotStartError
-from shared.config import Settings
+from shared.config import LISTENERS, Settings
 
 LOOPBACK = "127.0.0.1"
 
@@ -39,6 +39,7 @@ def needed(settings: Settings) -> list[Port]:
         Port(settings.api.hostname or "", settings.api.port or 0, "FBOX_API_URL"),
         Port(LOOPBACK, settings.kiosk_port, "FBOX_KIOSK_PORT"),
         Port(LOOPBACK, settings.dashboard_port, "FBOX_DASHBOARD_PORT"),
+        *(Port(LOOPBACK, settings.metrics_port_of(one), "FBOX_METRICS_PORT") for one in LISTENERS),
     ]
 
 

@@ -34,6 +34,9 @@ GOOGLE = re.compile(
 )
 """On this machine, something that stands in for Google: nothing of it goes over a network without https."""
 
+LISTENERS = ("device_gateway", "rental_worker", "sheets_sync")
+"""Processes without HTTP of their own: each has a port for its metrics, one above the other."""
+
 WEBHOOK = re.compile(r"https?://[^\s/@?#]+(/\S*)?")
 
 
@@ -67,7 +70,8 @@ class Settings(BaseModel):
     kiosk_reader: str | None = Field(default=None, pattern=r"^FBOX-[0-9A-F]{12}$")
     kiosk_secret: SecretStr = Field(min_length=16)
     operator_password: SecretStr = Field(min_length=8)
-    dashboard_port: int = Field(default=9181, ge=1, le=65535)
+    dashboard_port: int = Field(default=9181, ge=1, le=65535 - len(LISTENERS))
+    metrics_port: int | None = Field(default=None, ge=1, le=65535 - len(LISTENERS))
     locker_api_url: str | None = None
     alert_webhook: SecretStr | None = None
     dispense_timeout: float = Field(default=10, gt=0)
@@ -147,6 +151,10 @@ class Settings(BaseModel):
     @property
     def api(self) -> SplitResult:
         return urlsplit(self.api_url)
+
+    def metrics_port_of(self, process: str) -> int:
+        """Of one of LISTENERS; those above the dashboard's, where no setting says otherwise."""
+        return (self.metrics_port or self.dashboard_port + 1) + LISTENERS.index(process)
 
     @property
     def zone(self) -> ZoneInfo:

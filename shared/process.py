@@ -29,9 +29,13 @@ def start(service: str) -> Settings:
 
 
 def set_up_logging(service: str, level: str) -> None:
-    """One JSON object a line on stdout, standard-library loggers included; times are UTC."""
+    """One JSON object a line on stdout, words for a person where that is a terminal; times are UTC.
+
+    Standard-library loggers included. What an edge has bound (a request, a job) is in every line until its end.
+    """
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
+        _naming(service),
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
@@ -46,17 +50,34 @@ def set_up_logging(service: str, level: str) -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
+                *_rendering(sys.stdout.isatty()),
             ],
         )
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    structlog.contextvars.bind_contextvars(service=service)
+    for name in ("gunicorn.error", "gunicorn.access"):  # it gave them handlers of its own
+        logging.getLogger(name).handlers.clear()
+        logging.getLogger(name).propagate = True
     logging.getLogger("rq.worker").setLevel(logging.WARNING)
     logging.getLogger("httpx").setLevel(logging.WARNING)
+
+
+def _naming(service: str) -> structlog.typing.Processor:
+    """Not bound as a context: threads do not inherit one."""
+
+    def name(_logger: object, _method: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
+        line["service"] = service
+        return line
+
+    return name
+
+
+def _rendering(terminal: bool) -> list[structlog.typing.Processor]:
+    if terminal:
+        return [structlog.dev.ConsoleRenderer()]
+    return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
 
 
 def die_with_threads() -> None:

@@ -1,17 +1,21 @@
 """A queue's one worker: takes back what a killed one left, then runs jobs in this process's main thread."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import structlog
 from redis import Redis
 from redis.exceptions import ConnectionError as RedisGone
 from rq import Queue, SimpleWorker
+from rq.exceptions import DeserializationError
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
 HEARTBEAT_SECONDS = 10.0
 UNFINISHED = (b"queued", b"started")
+Watch = Callable[[str, bool, float], None]
+"""Told of every job that has ended: its function's name, whether it went well, the seconds it took."""
 log = structlog.get_logger()
 
 
@@ -33,6 +37,17 @@ class _Worker(SimpleWorker):
     """RQ tells Redis that it lives three times a job; once in a while is enough, and each costs a round trip."""
 
     _told: float = 0.0
+    watch: Watch | None = None
+
+    def perform_job(self, job: Job, *args: Any) -> bool:  # noqa: ANN401 - RQ's own signature
+        """The edge at which a job's lines in the log get its name and its rental."""
+        begun, (name, names) = time.perf_counter(), _named(job)
+        structlog.contextvars.clear_contextvars()
+        with structlog.contextvars.bound_contextvars(**names):
+            well = bool(super().perform_job(job, *args))
+        if self.watch:
+            self.watch(name, well, time.perf_counter() - begun)
+        return well
 
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:  # noqa: ANN401 - RQ's signature
         now = time.monotonic()
@@ -41,21 +56,33 @@ class _Worker(SimpleWorker):
             super().heartbeat(timeout, pipeline)
 
 
-def build(queue: Queue) -> SimpleWorker:
+def _named(job: Job) -> tuple[str, dict[str, str]]:
+    """The job's name, and what its lines in the log are found by. One that cannot be read fails in RQ's own hands."""
+    try:
+        name, payload = str(job.func_name).rpartition(".")[2], job.args[0]
+    except (DeserializationError, IndexError):
+        return "unreadable", {"job": "unreadable"}
+    rental = payload.get("rental_id")
+    return name, {"job": name} | ({"rental_id": rental} if rental else {})
+
+
+def build(queue: Queue, watch: Watch | None = None) -> SimpleWorker:
     """The worker of a queue. Its name is RQ's choice: a fixed one refuses to start for minutes after a kill."""
-    return _Worker(
+    worker = _Worker(
         [queue.name],
         connection=queue.connection,
         queue_class=_HonestQueue,
         serializer=JSONSerializer,
         log_job_description=False,
     )
+    worker.watch = watch
+    return worker
 
 
-def work(queue: Queue) -> None:
+def work(queue: Queue, watch: Watch | None = None) -> None:
     """Sweeps, then works until SIGTERM (the current job is finished first) or until Redis is lost."""
     sweep(queue)
-    build(queue).work(logging_level="WARNING")
+    build(queue, watch).work(logging_level="WARNING")
 
 
 def sweep(queue: Queue) -> int:

@@ -15,9 +15,11 @@ from services.device_gateway.broker import Broker
 from services.device_gateway.downlink import Downlink
 from services.device_gateway.inbox import Inbox
 from services.device_gateway.lease import RENEWALS, Lease, keep, stand_by
+from services.device_gateway.meters import Meters
+from services.device_gateway.orders import Orders
 from services.device_gateway.store import Store
 from services.device_gateway.uplink import Uplink
-from shared import process, queues, worker
+from shared import metrics, process, queues, worker
 from shared.clock import now_ms
 from shared.config import Settings
 from shared.jobs import devices
@@ -25,6 +27,7 @@ from shared.keys import Keys
 from shared.redis_client import connect, connect_for_jobs
 
 BROKER_SECONDS = 3
+SCRAPE_SECONDS = 2
 log = structlog.get_logger()
 
 
@@ -36,9 +39,12 @@ def main() -> None:
     keys = Keys(settings.site)
     patience = settings.lease_seconds / RENEWALS
     lease = Lease(connect(settings.redis_url, timeout=patience), keys.lease, settings.lease_seconds)
+    meters = Meters(connect(settings.redis_url, timeout=SCRAPE_SECONDS), keys, now_ms)
+    meters.show("fbox_gateway_lease_held", "Whether this gateway holds the lease.", lambda: lease.seconds_left > 0)
+    metrics.listen(meters.registry, settings.metrics_port_of("device_gateway"))
     stand_by(lease)
     try:
-        serve(settings, keys, lease)
+        serve(settings, keys, lease, meters)
     except (worker.RedisLostError, RedisError) as error:
         log.error("Redis is lost", error=str(error))
         sys.exit(1)
@@ -47,16 +53,17 @@ def main() -> None:
             lease.release()
 
 
-def serve(settings: Settings, keys: Keys, lease: Lease) -> None:
+def serve(settings: Settings, keys: Keys, lease: Lease, meters: Meters) -> None:
     """With the lease in hand: sweeps, connects, works the queue until SIGTERM; ends in the reverse order."""
     jobs = connect_for_jobs(settings.redis_url)
     queue = queues.open_queue(queues.DEVICES, jobs)
     ledger = queues.open_queue(queues.LEDGER, jobs)
     client = connection.build_client(settings)
-    inbox = Inbox()
+    inbox, orders = Inbox(), Orders(meters.took)
     broker = Broker(client, inbox, lease.check)
-    uplink = Uplink(inbox, Store(connect(settings.redis_url), keys, ledger), broker.acknowledge, lease.check)
-    devices.consumer.bind(Downlink(connect(settings.redis_url), keys, broker, now_ms))
+    meters.show("fbox_gateway_connected", "Whether it is connected to the broker.", lambda: broker.connected)
+    uplink = Uplink(inbox, Store(connect(settings.redis_url), keys, ledger), broker.acknowledge, lease.check, orders)
+    devices.consumer.bind(Downlink(connect(settings.redis_url), keys, broker, now_ms, orders))
 
     worker.sweep(queue)
     gc.freeze()  # what start-up made stays; walking through it held events up for 40 ms now and then
@@ -68,7 +75,7 @@ def serve(settings: Settings, keys: Keys, lease: Lease) -> None:
     Thread(target=keep, args=(lease, stopping, lambda: broker.alive), name="lease", daemon=True).start()
     try:
         broker.wait_connected(BROKER_SECONDS)
-        worker.work(queue)
+        worker.work(queue, metrics.job_watch(meters.registry))
     finally:
         broker.stop()
         inbox.close()

@@ -7,6 +7,7 @@ import structlog
 from redis import Redis
 
 from services.device_gateway import commands
+from services.device_gateway.orders import Orders
 from shared import device_state
 from shared.clock import Clock
 from shared.jobs.devices import Command, Dispense
@@ -30,15 +31,18 @@ class Publisher(Protocol):
 class Downlink:
     """The consumer of `shared.jobs.devices`. What it does not send it counts and logs; the ledger decides."""
 
-    def __init__(self, redis: Redis, keys: Keys, publisher: Publisher, clock: Clock) -> None:
+    def __init__(
+        self, redis: Redis, keys: Keys, publisher: Publisher, clock: Clock, orders: Orders | None = None
+    ) -> None:
         self._redis = redis
         self._keys = keys
         self._publisher = publisher
         self._clock = clock
+        self._orders = orders or Orders()
 
     def dispense(self, order: Dispense) -> None:
         result = self._dispense(order)
-        log.info("dispense", result=result, device=order.device_uuid, command_id=order.command_id)
+        log.info("dispense", result=result, device=order.device_uuid, item_id=order.command_id)
         self._redis.hincrby(self._keys.counters, "dispense." + result, 1)
 
     def command(self, order: Command) -> None:
@@ -62,10 +66,11 @@ class Downlink:
             return "no_broker"
         seconds = -((now - order.deadline) // 1000)
         topic = command_topic(order.device_uuid)
+        if not state.knows_ids and (reason := self._may_not_repeat(order)):
+            return reason
+        self._orders.sent(order, now)
         if state.knows_ids:
             sent = self._publisher.publish_now(topic, commands.dispense_with_id(order, now), 1, seconds)
-        elif reason := self._may_not_repeat(order):
-            return reason
         else:
             sent = self._publisher.publish_now(topic, commands.dispense_without_id(now), 0, seconds)
         return "sent" if sent else "no_broker"

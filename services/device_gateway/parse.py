@@ -9,6 +9,7 @@ from services.device_gateway.messages import Delivery, Heard, RefusedError
 from shared.topics import uuid_of
 
 LONGEST = 2048
+SECRET = ("uid",)
 
 
 def parse(delivery: Delivery) -> Heard:
@@ -46,12 +47,17 @@ def _checked(fields: dict[str, Any], spec: EventSpec) -> dict[str, Any]:
         if check is None or value is None:
             continue
         if not check(value):
-            raise RefusedError("bad_field", f"{name}: {value!r:.64}")
+            raise RefusedError("bad_field", f"{name}: {_shown(name, value)}")
         data[name] = value
     for name in spec.required:
         if name not in data:
             raise RefusedError("bad_field", f"{name}: missing")
     return data
+
+
+def _shown(name: str, value: object) -> str:
+    """A key's number is a secret: it opens its holder's account."""
+    return "not shown" if name in SECRET else f"{value!r:.64}"
 
 
 def _no_such_number(name: str) -> float:

@@ -7,6 +7,7 @@ import structlog
 from services.device_gateway.batch import Outcome, fold, sort
 from services.device_gateway.inbox import Inbox, Item
 from services.device_gateway.messages import Delivery
+from services.device_gateway.orders import Orders
 from services.device_gateway.store import Store
 
 MOST_AT_ONCE = 8000
@@ -19,16 +20,23 @@ log = structlog.get_logger()
 class Uplink:
     """`acknowledge` is called for a delivery only after Redis has everything that came of it (lesson 10).
 
-    `check` raises where this process may not write any more, because its lease has run out.
+    `check` raises where this process may not write any more, because its lease has run out. `orders` tell whose
+    garment a report is about.
     """
 
     def __init__(
-        self, inbox: Inbox, store: Store, acknowledge: Callable[[Delivery], None], check: Callable[[], None]
+        self,
+        inbox: Inbox,
+        store: Store,
+        acknowledge: Callable[[Delivery], None],
+        check: Callable[[], None],
+        orders: Orders | None = None,
     ) -> None:
         self._inbox = inbox
         self._store = store
         self._acknowledge = acknowledge
         self._check = check
+        self._orders = orders or Orders()
 
     def run(self) -> None:
         """Until the inbox is closed. Raises what Redis raises, with the batch unacknowledged: this process must end.
@@ -56,11 +64,10 @@ class Uplink:
         for delivery in deliveries:
             if delivery.qos:
                 self._acknowledge(delivery)
-        _tell(outcome)
+        self._tell(outcome)
 
-
-def _tell(outcome: Outcome) -> None:
-    for event in outcome.events:
-        log.info(event.event, device=event.device_uuid, data=event.data)
-    for refused in outcome.refused[:REFUSALS_LOGGED]:
-        log.warning("message refused", topic=refused.topic, reason=refused.reason)
+    def _tell(self, outcome: Outcome) -> None:
+        for event in outcome.events:
+            log.info(event.event, device=event.device_uuid, data=event.data, **self._orders.names(event))
+        for refused in outcome.refused[:REFUSALS_LOGGED]:
+            log.warning("message refused", topic=refused.topic, reason=refused.reason)

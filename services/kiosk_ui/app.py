@@ -13,12 +13,14 @@ from services.kiosk_ui.catalogue import condition, is_his_size, takeable
 from services.kiosk_ui.client import Client
 from services.kiosk_ui.context import Kiosk
 from services.kiosk_ui.guards import guard
+from services.kiosk_ui.meters import Meters
 from services.kiosk_ui.views import (
     cart,
     console,
     health,
     looks,
     me,
+    metrics,
     pay,
     pin,
     products,
@@ -30,21 +32,23 @@ from services.kiosk_ui.views import (
 from services.kiosk_ui.views.console import login
 from services.kiosk_ui.views.faults import handle_faults
 from services.kiosk_ui.words import devices
+from shared import web_edge
 from shared.config import Settings
 
-SCREENS = (start, tap, products, cart, pay, pin, me, rental, stream, health, login, console)
+SCREENS = (start, tap, products, cart, pay, pin, me, rental, stream, health, metrics, login, console)
 IDLE_SECONDS = 60
 MOST_BYTES = 16 * 1024
 
 
-def create_app(settings: Settings, client: Client, redis: Redis) -> Flask:
+def create_app(settings: Settings, client: Client, redis: Redis, meters: Meters | None = None) -> Flask:
     """The WSGI application. Nothing is contacted before the first request."""
     app = Flask("services.kiosk_ui")
     _set_up_session(app, settings)
+    kiosk = Kiosk(settings, Api(client), ConsoleApi(client), redis, meters or Meters())
+    web_edge.watch(app, kiosk.meters.web, visit.names)
     guard(app)
     handle_faults(app)
     _teach_templates(app, settings)
-    kiosk = Kiosk(settings, Api(client), ConsoleApi(client), redis)
     for part in SCREENS:
         app.register_blueprint(part.routes(kiosk))
     app.register_blueprint(looks.routes())

@@ -1,6 +1,6 @@
 """One question to the rental API: the token stays in here, an answer is JSON or one of two errors."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpx
@@ -31,10 +31,14 @@ class ApiGone(Exception):  # noqa: N818 - a state of the world, met by waiting
 
 
 class Client:
-    """What the parts of the API are asked through (services.kiosk_ui.api, services.kiosk_ui.api_console)."""
+    """What the parts of the API are asked through (services.kiosk_ui.api, services.kiosk_ui.api_console).
 
-    def __init__(self, client: httpx.Client) -> None:
+    `counted` hears of each call: `ok`, `refused` or `gone`.
+    """
+
+    def __init__(self, client: httpx.Client, counted: Callable[[str], None]) -> None:
         self._client = client
+        self._counted = counted
 
     def is_well(self) -> bool:
         """Whether it answers, ledger and Redis included."""
@@ -48,21 +52,43 @@ class Client:
     ) -> Any:  # noqa: ANN401 - JSON
         """Raises ApiError where the API refuses and ApiGone where it does not answer."""
         try:
+            told = self._ask(method, path, body, headers)
+        except ApiGone:
+            self._counted("gone")
+            raise
+        except ApiError:
+            self._counted("refused")
+            raise
+        self._counted("ok")
+        return told
+
+    def _ask(self, method: str, path: str, body: dict[str, Any] | None, headers: dict[str, str] | None) -> Any:  # noqa: ANN401 - JSON
+        asked = f"{method} {path.partition('?')[0]}"  # a query may be a phone number, and this is logged
+        try:
             answer = self._client.request(method, path, json=body, headers=headers)
             told = answer.json()
         except (httpx.HTTPError, ValueError) as error:
-            raise ApiGone(f"{method} {path}: {error!r}") from error
+            raise ApiGone(f"{asked}: {error!r}") from error
         if answer.is_success:
             return told
         refusal = _refusal(told)
         # Our own token refused is no member's fault: an operator has to look, the page waits.
         gone = answer.status_code >= 500 or answer.status_code == httpx.codes.UNAUTHORIZED
         if gone and refusal.code not in OF_OTHERS:
-            raise ApiGone(f"{method} {path}: {answer.status_code}")
+            raise ApiGone(f"{asked}: {answer.status_code}")
         raise refusal
 
 
-def open_client(url: str, token: str, transport: httpx.BaseTransport | None = None) -> Client:
+def _nobody(_outcome: str) -> None:
+    return None
+
+
+def open_client(
+    url: str,
+    token: str,
+    transport: httpx.BaseTransport | None = None,
+    counted: Callable[[str], None] = _nobody,
+) -> Client:
     """Contacts nothing yet; no proxy of the environment may see the token."""
     client = httpx.Client(
         base_url=url,
@@ -72,7 +98,7 @@ def open_client(url: str, token: str, transport: httpx.BaseTransport | None = No
         transport=transport,
         trust_env=False,
     )
-    return Client(client)
+    return Client(client, counted)
 
 
 def _refusal(problem: Mapping[str, Any]) -> ApiError:

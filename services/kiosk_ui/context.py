@@ -1,11 +1,12 @@
 """What the views work with, handed to each of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from redis import Redis
 
 from services.kiosk_ui.api import Api
 from services.kiosk_ui.api_console import ConsoleApi
+from services.kiosk_ui.meters import Meters
 from shared.config import Settings
 from shared.keys import Keys
 
@@ -18,6 +19,7 @@ class Kiosk:
     api: Api
     console: ConsoleApi
     redis: Redis
+    meters: Meters = field(default_factory=Meters)
 
     @property
     def keys(self) -> Keys:

@@ -154,6 +154,12 @@ def current_rental() -> str | None:
     return session.get("rental")
 
 
+def names() -> dict[str, str]:
+    """What lines of the log are found by: the rental of this screen, and the tap that is to make one."""
+    known = {"rental_id": session.get("rental"), "tap": session.get("key")}
+    return {name: str(value) for name, value in known.items() if value}
+
+
 def rented(rental_id: str) -> None:
     session["rental"] = rental_id
     session["rentals"] = [*(one for one in rentals() if one != rental_id), rental_id]

@@ -20,6 +20,7 @@ from services.rental_api.routes import (
     health,
     items,
     members,
+    metrics,
     operator,
     pass_products,
     products,
@@ -27,13 +28,17 @@ from services.rental_api.routes import (
     stats,
     workbook,
 )
+from services.rental_api.routes.rentals import LONGEST_KEY
+from shared import web_edge
 
 PARTS = (
     *(health, members, products, pass_products, rentals, items, claims),
-    *(operator, workbook, events, alerts, stats),
+    *(operator, workbook, events, alerts, stats, metrics),
 )
 OPEN_PATHS = ("/healthz", "/readyz", "/docs", "/openapi.json")
 MOST_BYTES = 64 * 1024
+ORDERS = "rentals.rent"
+NAMES = ("rental_id", "item_id")
 
 
 def create_app(ctx: Context) -> APIFlask:
@@ -41,12 +46,27 @@ def create_app(ctx: Context) -> APIFlask:
     app = APIFlask("rental_api", title="F-BOX rental API", version="1", docs_path=None, spec_path=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    web_edge.watch(app, ctx.meters.web, _names)
     app.before_request(lambda: _check_token(ctx))
+    app.after_request(lambda response: _count_orders(ctx, response))
     _handle_errors(app)
     app.register_blueprint(docs.routes(app))
     for part in PARTS:
         app.register_blueprint(part.routes(ctx))
     return app
+
+
+def _names() -> dict[str, str]:
+    """What a line in the log is found by: the rental or garment asked about, and the tap on the kiosk's button."""
+    about = {name: value for name, value in (request.view_args or {}).items() if name in NAMES}
+    tap = request.headers.get("Idempotency-Key", "")[:LONGEST_KEY]
+    return about | ({"tap": tap} if tap else {})
+
+
+def _count_orders(ctx: Context, response: Response) -> Response:
+    if request.endpoint == ORDERS:
+        ctx.meters.ordered(response)
+    return response
 
 
 def _check_token(ctx: Context) -> Response | None:

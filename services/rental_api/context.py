@@ -1,7 +1,7 @@
 """What the rental's steps work with, handed to each of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from argon2 import PasswordHasher
@@ -10,6 +10,7 @@ from rq import Queue
 from sqlalchemy import Engine
 
 from services.rental_api.ledger.engine import reading
+from services.rental_api.meters import Meters
 from shared.clock import Clock, local_day
 from shared.config import Settings
 from shared.device_state import DeviceState
@@ -32,6 +33,7 @@ class Context:
     clock: Clock
     look: Look
     hasher: PasswordHasher = HASHER
+    meters: Meters = field(default_factory=Meters)
 
     def day(self, now: int) -> str:
         """The day it is in the gym at that time (UTC ms): what subscriptions count by."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection
 
 from services.rental_api import sheet_values
@@ -21,6 +22,7 @@ AT_ONCE = 100
 """Rows a transaction: rentals wait for it."""
 PAGE = 500
 Told = Sequence[Mapping[str, Any]]
+log = structlog.get_logger()
 
 
 def take_confirmation(ctx: Context, rows: Told) -> None:
@@ -33,6 +35,9 @@ def take_confirmation(ctx: Context, rows: Told) -> None:
             rentals.in_sheet(conn, [row.key for row in written if row.tab == HISTORY], ctx.clock())
             for row in some:
                 _hold(conn, row["tab"], row["key"], row.get("wrote", {}))
+        for there in written:
+            if rental_id := sheets.rental_of(*there.name):
+                log.info("row is in the workbook", rental_id=rental_id, key=there.key)
 
 
 def _hold(conn: Connection, tab: str, key: str, wrote: Mapping[str, Any]) -> None:

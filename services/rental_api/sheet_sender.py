@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection
 
 from services.rental_api import sheet_values
@@ -22,6 +23,7 @@ AGAIN_MS = 15 * 60_000
 """Only for what a lost job or a lost Redis took along: sheets_sync asks for everything when it starts."""
 MOST_JOBS = 50
 """While so many wait, sheets_sync is not running: more of them would fill Redis, and renting needs it."""
+log = structlog.get_logger()
 
 
 def send_changed(ctx: Context) -> int:
@@ -36,6 +38,9 @@ def send_changed(ctx: Context) -> int:
     with forgetful(ctx.engine).begin() as conn:
         sheet_rows.sent(conn, due, ctx.clock())
         sheet_rows.confirm(conn, [one for one in due if one.name not in rows])
+    for one in due:
+        if rental_id := sheets.rental_of(*one.name):
+            log.info("row sent to the workbook", rental_id=rental_id, key=one.key)
     return len(due)
 
 

@@ -1,6 +1,9 @@
 """The ledger's worker: device events and confirmations from the queue, deadlines and evidence by the clock."""
 
 import threading
+from functools import partial
+
+from redis.exceptions import RedisError
 
 from services.rental_api import assembly
 from services.rental_api.alerts import tell
@@ -15,9 +18,11 @@ from services.rental_api.rentals.registry import register_devices
 from services.rental_api.rentals.upkeep import look_after
 from services.rental_api.sheet_sender import send_changed
 from services.rental_api.sheet_upkeep import Turns, forget_bases
-from shared import process
+from shared import metrics, process
 from shared.jobs import ledger
+from shared.queue_metrics import waiting
 from shared.queues import LEDGER, open_queue
+from shared.redis_client import connect
 from shared.worker import work
 
 LOOK_SECONDS = 0.25
@@ -31,6 +36,7 @@ BASES_SECONDS = 6 * 3600.0
 NIGHTLY_SECONDS = 60.0
 ALERTS_SECONDS = 5.0
 LEFT_OVER_MS = 2_000
+SCRAPE_SECONDS = 2
 
 
 def main() -> None:
@@ -38,12 +44,19 @@ def main() -> None:
     process.die_with_threads()
     ctx = assembly.context(settings)
     ledger.consumer.bind(LedgerJobs(ctx))
+    _show(ctx)
     assembly.settle_memory()
     stop = threading.Event()
     for seconds, task in tasks():
         threading.Thread(target=every, args=(stop, seconds, task, ctx), daemon=True).start()
-    work(open_queue(LEDGER, ctx.jobs_redis))
+    work(open_queue(LEDGER, ctx.jobs_redis), metrics.job_watch(ctx.meters.registry))
     stop.set()
+
+
+def _show(ctx: Context) -> None:
+    redis = connect(ctx.settings.redis_url, SCRAPE_SECONDS)
+    ctx.meters.registry.register(metrics.Asked("redis", [partial(waiting, redis, LEDGER, ctx.clock)], RedisError))
+    metrics.listen(ctx.meters.registry, ctx.settings.metrics_port_of("rental_worker"))
 
 
 def tasks() -> "list[tuple[float, assembly.Task]]":

@@ -1,5 +1,6 @@
 """Round after round: how often, and what becomes of one that failed."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
@@ -29,13 +30,28 @@ GOOGLE = Pace(busy=6.7, idle=10.0)
 """A round that writes is two calls: nine such rounds a minute are 18 of the 20."""
 
 
+def _nobody(_outcome: str, _seconds: float) -> None:
+    return None
+
+
 class Runner:
-    def __init__(self, rounds: Rounds, inbox: Inbox, health: Health, pace: Pace, random: Callable[[], float]) -> None:
+    """`told` hears of every round: how it ended, and the seconds it took."""
+
+    def __init__(
+        self,
+        rounds: Rounds,
+        inbox: Inbox,
+        health: Health,
+        pace: Pace,
+        random: Callable[[], float],
+        told: Callable[[str, float], None] = _nobody,
+    ) -> None:
         self._rounds = rounds
         self._inbox = inbox
         self._health = health
         self._pace = pace
         self._random = random
+        self._told = told
         self._failures = 0
 
     def run(self, stopping: Event) -> None:
@@ -47,15 +63,22 @@ class Runner:
 
     def once(self) -> float:
         """One round; returns the seconds to be waited at least before the next."""
+        begun = time.perf_counter()
+        outcome, wait = self._round()
+        self._told(outcome, time.perf_counter() - begun)
+        return wait
+
+    def _round(self) -> tuple[str, float]:
         try:
             self._rounds.run()
             self._failures = 0
             self._health.is_well(self._rounds.pending)
         except WorkbookError as error:
-            return self._failed(error)
+            return "failed", self._failed(error)
         except RedisError as error:
             log.warning("no round without Redis", error=str(error))
-        return self._pace.busy
+            return "no_redis", self._pace.busy
+        return "ok", self._pace.busy
 
     def _failed(self, error: WorkbookError) -> float:
         """What wants to be left alone for a while is no failure."""

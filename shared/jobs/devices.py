@@ -9,7 +9,7 @@ from shared.queues import DEVICES
 
 @dataclass(frozen=True)
 class Dispense:
-    """Hand one garment out, once. `deadline` is UTC milliseconds: past it the order is void.
+    """Hand one garment out, once. `deadline` is UTC ms: past it the order is void. `rental_id`: for the log.
 
     `redis_run` is the Redis server's run id when the order was made. Field firmware v2.1.0 knows no ids, so an
     order that a restarted Redis brings back must not reach it (docs/protocol.md).
@@ -20,6 +20,7 @@ class Dispense:
     command_seq: int
     deadline: int
     redis_run: str
+    rental_id: str = ""
 
 
 BY_HAND = "cmd"
@@ -28,12 +29,16 @@ BY_HAND = "cmd"
 
 @dataclass(frozen=True)
 class Command:
-    """Any other command of docs/protocol.md. `fields` go out as they are: `stock`, `fence`."""
+    """Any other command of docs/protocol.md. `fields` go out as they are: `stock`, `fence`.
+
+    `rental_id`: for whose sake, for the logs; blank where no rental is meant.
+    """
 
     device_uuid: str
     cmd: str
     command_id: str
     fields: dict[str, Any]
+    rental_id: str = ""
 
 
 class DevicesConsumer(Protocol):

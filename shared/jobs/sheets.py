@@ -6,6 +6,13 @@ from typing import Any, Protocol
 from shared.jobs.slot import Slot
 from shared.queues import SHEETS
 
+RENTALS = "rental_history"
+
+
+def rental_of(tab: str, key: str) -> str:
+    """The rental that a row is about, for the log; blank where it is about none."""
+    return key.partition("/")[0] if tab == RENTALS else ""
+
 
 @dataclass(frozen=True)
 class WriteRows:

@@ -1,21 +1,33 @@
 """The whole stack with the real firmware: from the order to the garment, the books and the workbook."""
 
 import csv
+import json
+import re
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 
+from deploy.trace import trace
 from shared import changes
 from shared.changes import Change
 from shared.keys import Keys
 from tests.support.field_device import FieldDevice
+from tests.support.field_link import FieldLink
 from tests.support.renting import MEMBER, Renter
+from tests.support.scraping import Scrape, addresses, logged, rent_at_the_kiosk, scrape, wait_for_all
 from tests.support.servers import eventually
 from tests.support.stack import Stack, StackOptions
 
 STACK = StackOptions(motor_ms=50)
 FIELD_UUID = "FBOX-0000000F1E1D"
+READER_UUID = "FBOX-0000000000AF"
+KEY_UID = "5A41B914524189"
+PHONE = "010-1000-0001"
+SERVICES = ("kiosk_ui", "rental_api", "rental_worker", "device_gateway", "sheets_sync")
 
 
 @pytest.fixture
@@ -102,6 +114,109 @@ def test_a_rental_shows_in_the_owners_workbook(stack: Stack, renter: Renter) -> 
     eventually(written, "the row in rental_history", 20)
     members = _rows(stack.home.path / "sheets" / "members.csv")
     assert {row["payment_password"] for row in members if row["member_id"] == MEMBER} == {"set"}
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One garment rented at the kiosk, and what the five processes told Prometheus before and after it."""
+
+    rental_id: str
+    before: Mapping[str, Scrape]
+    after: Mapping[str, Scrape]
+
+    def grew(self, program: str, name: str, **labels: str) -> float:
+        return self.after[program].sum(name, **labels) - self.before[program].sum(name, **labels)
+
+
+@pytest.fixture(scope="module")
+def watched(stack: Stack) -> Watched:
+    wait_for_all(stack)
+    before, renter = scrape(stack), Renter(stack)
+    rental_id = rent_at_the_kiosk(stack, PHONE, {renter.product_of(stack.boards[2].uuid): 1})
+    assert renter.wait_settled(rental_id)["state"] == "complete"
+    in_the_workbook = {"event": "row is in the workbook", "rental_id": rental_id}.items()
+    eventually(lambda: any(in_the_workbook <= line.items() for line in logged(stack, "rental_worker")), "its row", 20)
+    return Watched(rental_id, before, scrape(stack))
+
+
+def test_all_five_processes_tell_prometheus_what_a_rental_made_of_them(stack: Stack, watched: Watched) -> None:
+    assert watched.grew("kiosk_ui", "fbox_http_requests_total", route="/pin", method="POST", status="303") == 1
+    assert watched.grew("kiosk_ui", "fbox_kiosk_api_calls_total", outcome="ok") > 3
+    assert watched.grew("rental_api", "fbox_rental_orders_total", outcome="taken") == 1
+    assert watched.grew("rental_api", "fbox_http_request_seconds_count", route="/api/rentals") == 1
+    assert watched.grew("device_gateway", "fbox_gateway_commands_total", command="DISPENSE", result="sent") == 1
+    assert watched.grew("device_gateway", "fbox_gateway_answer_seconds_count") == 1
+    assert watched.grew("rental_worker", "fbox_items_settled_total", outcome="dispensed", by="device") == 1
+    assert watched.grew("rental_worker", "fbox_job_seconds_count", job="device_event", outcome="ok") >= 1
+    assert watched.grew("sheets_sync", "fbox_sheets_round_seconds_count", outcome="ok") >= 1
+    assert watched.grew("sheets_sync", "fbox_job_seconds_count", job="write_rows", outcome="ok") >= 1
+
+
+def test_states_are_told_as_they_are_at_the_scrape(stack: Stack, watched: Watched) -> None:
+    gateway, ledger = watched.after["device_gateway"], watched.after["rental_api"]
+    board = stack.boards[2].uuid
+    assert gateway.sum("fbox_gateway_connected") == gateway.sum("fbox_gateway_lease_held") == 1
+    assert gateway.sum("fbox_dispensers_online") >= len(stack.boards)
+    assert watched.grew("device_gateway", "fbox_dispenser_stock", device=board) == -1
+    assert (ledger.sum("fbox_items_open"), ledger.sum("fbox_holds_open"), ledger.sum("fbox_outbox_letters")) == (
+        0,
+        0,
+        0,
+    )
+    assert watched.after["sheets_sync"].sum("fbox_sheets_well_seconds") < 30
+
+
+def test_a_scrape_tells_nothing_of_members_and_only_who_may_gets_it(stack: Stack, watched: Watched) -> None:
+    told = "".join(one.text for one in watched.after.values())
+    assert not re.search(rf"{MEMBER}|{watched.rental_id}|itm_|010-?1000", told)
+    address = addresses(stack)
+    assert httpx.get(address["rental_api"]).status_code == 401
+    assert httpx.get(address["kiosk_ui"], headers={"X-Forwarded-For": "192.168.4.20"}).status_code == 404
+
+
+def test_one_id_leads_through_the_logs_of_all_five_processes(stack: Stack, watched: Watched) -> None:
+    told = {one: [line["event"] for line in logged(stack, one) if _is_of(line, watched)] for one in SERVICES}
+    assert all(told.values()), told
+    lines = trace(stack.home.log, watched.rental_id)
+    assert [line["timestamp"] for line in lines] == sorted(line["timestamp"] for line in lines)
+    assert {line["service"] for line in lines} == {*SERVICES}
+    gateway = [line for line in lines if line["service"] == "device_gateway"]
+    assert [(line["event"], line["rental_id"]) for line in gateway] == [
+        ("dispense", watched.rental_id),
+        ("dispense_complete", watched.rental_id),
+    ]
+    assert len({line["item_id"] for line in gateway}) == 1
+    assert len({line["tap"] for line in lines if "tap" in line}) == 1
+
+
+def test_no_log_has_a_secret(stack: Stack, watched: Watched) -> None:
+    port = stack.settings.mqtt.port
+    assert port
+    reader = FieldLink(READER_UUID, ("127.0.0.1", port), 1, lambda _: None, lambda _: None)
+    reader.start()
+    for uid in (KEY_UID, KEY_UID + "!"):
+        reader.publish(json.dumps({"event": "nfc", "uid": uid}))
+    stack.api.post("/api/members/identify", json={"nfc_uid": KEY_UID})
+    stack.api.get("/api/members", params={"query": PHONE})
+    eventually(
+        lambda: any("uid" in line.get("reason", "") for line in logged(stack, "device_gateway")), "the refusal"
+    )
+    reader.cut()
+    logs = [log for log in stack.home.log.glob("*.log*") if log.name != "run.log"]  # that is the terminal's
+    written = "\n".join(log.read_text(encoding="utf-8", errors="replace") for log in logs)
+    assert watched.rental_id in written
+    assert [secret for secret in _secrets(stack) if re.search(rf"(?<![\w.]){re.escape(secret)}(?!\w)", written)] == []
+
+
+def _is_of(line: dict[str, object], watched: Watched) -> bool:
+    return line.get("rental_id") == watched.rental_id
+
+
+def _secrets(stack: Stack) -> list[str]:
+    kept = (stack.settings.api_token, stack.settings.operator_password, stack.settings.kiosk_secret)
+    phone = [PHONE, PHONE.replace("-", ""), PHONE.replace("-", "")[1:]]
+    mqtt = stack.settings.mqtt.password or ""
+    return [stack.demo["pin"], KEY_UID, *phone, mqtt, *(one.get_secret_value() for one in kept)]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from typing import IO
 
@@ -15,7 +16,7 @@ from redis.exceptions import RedisError
 
 from deploy import mosquitto, redis_server
 from deploy.home import Home
-from shared.config import Settings, load
+from shared.config import LISTENERS, Settings, load
 
 PATIENCE = 15.0
 SECRETS = {
@@ -34,9 +35,27 @@ def free_port() -> int:
 @cache
 def _ports() -> Iterator[int]:
     """Each is given once in a run, however many processes of pytest share it: many wait for servers at a time."""
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    mine = range(20_000 + worker, 32_000, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+    worker, workers = _sharing()
+    mine = range(20_000 + worker, 32_000, workers)
     return iter(random.sample(mine, len(mine)))
+
+
+def free_block() -> int:
+    """The first of the ports for metrics, above those that `free_port` gives out; the kernel's begin at 32,768."""
+    return next(first for first in _blocks() if all(_is_free(first + at) for at in range(len(LISTENERS))))
+
+
+@cache
+def _blocks() -> Iterator[int]:
+    worker, workers = _sharing()
+    mine = range(32_000 + worker * len(LISTENERS), 32_760, workers * len(LISTENERS))
+    return cycle(random.sample(mine, len(mine)))
+
+
+def _sharing() -> tuple[int, int]:
+    """Which of how many processes of pytest this is."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    return int(worker), int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 
 
 def _is_free(port: int) -> bool:

@@ -21,7 +21,7 @@ from deploy.home import ROOT, Home
 from deploy.supervised import Supervised
 from shared.config import Settings
 from tests.support.board_folder import BoardFolder
-from tests.support.servers import eventually, free_port
+from tests.support.servers import eventually, free_block, free_port
 
 READY = 60.0
 STOPPED = 60.0
@@ -168,5 +168,6 @@ def _ports() -> dict[str, str]:
         "FBOX_API_URL": f"http://127.0.0.1:{free_port()}",
         "FBOX_KIOSK_PORT": str(free_port()),
         "FBOX_DASHBOARD_PORT": str(free_port()),
+        "FBOX_METRICS_PORT": str(free_block()),
         "FBOX_MQTT_RECONNECT_MIN": "0.5",
     }

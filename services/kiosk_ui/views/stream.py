@@ -47,9 +47,11 @@ def routes(kiosk: Kiosk) -> Blueprint:
         if not places.acquire(blocking=False):
             return Response("", 503)
         ears = Ears(frozenset(visit.rentals()), readers, kiosk_name())
+        kiosk.meters.streams.inc()
         changes = listen(kiosk.redis, kiosk.keys, TICK_SECONDS)
         response = Response(until_redis_is_gone(changes, ears), mimetype="text/event-stream")
         response.headers["X-Accel-Buffering"] = "no"
+        response.call_on_close(kiosk.meters.streams.dec)
         response.call_on_close(places.release)
         return response
 

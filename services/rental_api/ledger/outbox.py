@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import structlog
 from rq import Queue
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
 
@@ -17,6 +18,7 @@ from shared.queues import enqueue
 
 _NEW = insert(outbox).returning(outbox.c.id)
 _SENT = delete(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+log = structlog.get_logger()
 _JOBS = {"dispense": devices.dispense, "command": devices.command}
 
 
@@ -50,5 +52,13 @@ def relay(engine: Engine, queue: Queue, letters: Sequence[Letter]) -> None:
         for letter in letters:
             enqueue(queue, _JOBS[letter.job], letter.payload, pipe)
         pipe.execute()
+        for letter in letters:
+            _tell(letter)
         with forgetful(engine).begin() as conn:
             conn.execute(_SENT, {"ids": [letter.id for letter in letters]})
+
+
+def _tell(letter: Letter) -> None:
+    order = letter.payload
+    rental = {"rental_id": order["rental_id"]} if order.get("rental_id") else {}
+    log.info("handed to the gateway", job=letter.job, command_id=order["command_id"], **rental)

@@ -29,6 +29,7 @@ def engine(url: URL) -> Engine:
         connect_args=CONNECTING,
         pool_pre_ping=True,
         pool_size=THREADS,
+        hide_parameters=True,
     )
     event.listen(made, "connect", _set_up)
     return made

@@ -13,7 +13,7 @@ def engine(url: URL) -> Engine:
     """Makes the file's folder where it is missing."""
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    made = create_engine(url)
+    made = create_engine(url, hide_parameters=True)  # an error with a member's phone in it may be logged
     event.listen(made, "connect", _set_up)
     return made
 

@@ -85,6 +85,7 @@ def _carry_out(one: Step, made: Claim) -> None:
     about = {"device_uuid": item.device_uuid, "product_id": item.product_id, "rental_id": item.rental_id}
     kind, severity = f"claim_{made.verdict}", _SEVERITY[made.verdict]
     events.record(one.conn, one.ctx.site, one.now, kind, severity, said, member_id=made.member_id, **about)
+    one.say(kind, rental_id=item.rental_id, **said)
     one.rentals.add(item.rental_id)
 
 

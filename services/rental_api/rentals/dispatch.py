@@ -35,7 +35,7 @@ def _dispatch(step: Step, item: Item, device: DeviceState, seq: int) -> None:
     seen = {"stock_before": _stock_seen(step, device), "evidence": device.evidence, "command_seq": seq}
     times = {"dispatched_at": step.now, "sent_at": step.now, "deadline_at": deadline}
     rentals.move(step.conn, item.item_id, ("reserved",), state="dispensing", **seen, **times)
-    step.send(Dispense(item.device_uuid, item.item_id, seq, deadline, step.redis_run))
+    step.send(Dispense(item.device_uuid, item.item_id, seq, deadline, step.redis_run, item.rental_id))
     step.rentals.add(item.rental_id)
 
 
@@ -64,11 +64,12 @@ def send_again(step: Step, item: Item) -> None:
         return
     if rentals.move(step.conn, item.item_id, ("dispensing",), sent_at=step.now):
         step.see(item.device_uuid)
-        step.send(Dispense(item.device_uuid, item.item_id, item.command_seq, item.deadline_at, step.redis_run))
+        order = (item.command_seq, item.deadline_at, step.redis_run, item.rental_id)
+        step.send(Dispense(item.device_uuid, item.item_id, *order))
 
 
 def ask(step: Step, item: Item, device: DeviceState | None) -> None:
     """Asks the dispenser what became of an item, and bars it from beginning that item any more."""
     fields = {"fence": item.command_seq} if device and device.knows_ids else {}
     rentals.move(step.conn, item.item_id, ("unknown",), asked_at=step.now)
-    step.send(Command(item.device_uuid, "STATUS", f"ask_{item.item_id}_{step.now}"[:40], fields))
+    step.send(Command(item.device_uuid, "STATUS", f"ask_{item.item_id}_{step.now}"[:40], fields, item.rental_id))

@@ -19,6 +19,7 @@ def move_on(one: Step, item: Item) -> bool:
     said = {"item_id": item.item_id, "from": item.product_id}
     about = {"product_id": instead.product_id, "device_uuid": instead.device_uuid, "rental_id": item.rental_id}
     events.record(one.conn, one.ctx.site, one.now, "item_moved", "warning", said, **about)
+    one.say("item_moved", rental_id=item.rental_id, device=instead.device_uuid, item_id=item.item_id)
     for product_id in (item.product_id, instead.product_id):
         rentals.show_in_sheet(one.conn, item.rental_id, product_id)
     one.rentals.add(item.rental_id)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import structlog
 from sqlalchemy import Connection
 
 from services.rental_api.context import Context
@@ -55,17 +56,9 @@ def answered_before(conn: Connection, site: str, order: Order) -> str | None:
 def place(ctx: Context, order: Order) -> str:
     """Makes the rental and sends for what can come out at once; returns its id. Raises Problem, changing nothing."""
     with step(ctx) as one:
-        known = answered_before(one.conn, ctx.site, order)
-        if known:
-            return known
-        renting_member(one.conn, ctx.site, order.member_id)
-        wanted = find_products(one.conn, ctx.site, order.wanted)
-        garments = [garment(p) for p in wanted for _ in range(order.wanted[p.product_id])]
-        pieces = [(product, order.wanted[product.product_id]) for product in wanted]
-        found = take_from(one, pieces)
-        mine = passes.of_member(one.conn, ctx.site, order.member_id, ctx.day(one.now))
-        charges = pay(garments, mine, one.now, ctx.day(one.now), order.chosen)
-        return _write(one, order, found, charges)
+        rental_id = answered_before(one.conn, ctx.site, order) or _make(one, order)
+    structlog.contextvars.bind_contextvars(rental_id=rental_id)
+    return rental_id
 
 
 def find_products(conn: Connection, site: str, wanted: Mapping[str, int]) -> list[Product]:
@@ -99,6 +92,18 @@ def _unknown(product_id: str) -> Product:
     raise Problem("product-not-found", product_id, product_id=product_id)
 
 
+def _make(one: Step, order: Order) -> str:
+    ctx = one.ctx
+    renting_member(one.conn, ctx.site, order.member_id)
+    wanted = find_products(one.conn, ctx.site, order.wanted)
+    garments = [garment(p) for p in wanted for _ in range(order.wanted[p.product_id])]
+    pieces = [(product, order.wanted[product.product_id]) for product in wanted]
+    found = take_from(one, pieces)
+    mine = passes.of_member(one.conn, ctx.site, order.member_id, ctx.day(one.now))
+    charges = pay(garments, mine, one.now, ctx.day(one.now), order.chosen)
+    return _write(one, order, found, charges)
+
+
 def _write(one: Step, order: Order, found: list[tuple[Product, int]], charges: list[list[Charge]]) -> str:
     rental_id = new_id("rnt")
     rental = Rental(rental_id, order.member_id, order.digest, order.locker_number, one.now)
@@ -110,6 +115,7 @@ def _write(one: Step, order: Order, found: list[tuple[Product, int]], charges: l
     events.record(
         one.conn, one.ctx.site, one.now, "rental", details=said, member_id=order.member_id, rental_id=rental_id
     )
+    one.say("rental", rental_id=rental_id, garments=str(len(pieces)))
     for product in {product.product_id: product for product in pieces}.values():
         dispatch_next(one, product.device_uuid)
     return rental_id

@@ -87,3 +87,4 @@ def _late(one: Step, event: DeviceEvent, item: Item | None) -> None:
     about = {"device_uuid": event.device_uuid, "rental_id": item.rental_id if item else None}
     said = {"item_id": item.item_id if item else None, "told": told, "ledger": item.state if item else None}
     events.record(one.conn, one.ctx.site, one.now, kind, "error", said, **about)
+    one.say(kind, **about, **said)

@@ -28,6 +28,7 @@ def _resolve(
     tell_of_bonus(step, begun)
     if from_states == AT_THE_DEVICE:
         breaker.count(step, item, dispensed, reason)
+    step.settled.append((state, by))
     _tell(step, item, f"item_{state}", "info" if dispensed else "warning", {"reason": reason, "by": by})
     dispatch_next(step, item.device_uuid)
     return True
@@ -55,5 +56,6 @@ def _tell(step: Step, item: Item, kind: str, severity: str, details: dict[str, s
     about = {"device_uuid": item.device_uuid, "product_id": item.product_id, "rental_id": item.rental_id}
     said = {"item_id": item.item_id, **details}
     events.record(step.conn, step.ctx.site, step.now, kind, severity, said, **about)
+    step.say(kind, rental_id=item.rental_id, device=item.device_uuid, **said)
     rentals.show_in_sheet(step.conn, item.rental_id, item.product_id)
     step.rentals.add(item.rental_id)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import structlog
 from sqlalchemy import Connection
 
 from services.rental_api.context import Context
@@ -13,10 +14,12 @@ from shared.changes import Change, publish
 from shared.device_state import DeviceState
 from shared.jobs import devices
 
+log = structlog.get_logger()
+
 
 @dataclass
 class Step:
-    """The open transaction, its time (UTC ms) and its after-effects: letters to send, screens to tell."""
+    """The open transaction, its time (UTC ms) and its after-effects: letters, screens to tell, lines to log."""
 
     conn: Connection
     ctx: Context
@@ -26,6 +29,8 @@ class Step:
     dispensers: set[str] = field(default_factory=set)
     seen: dict[str, DeviceState] = field(default_factory=dict)
     redis_run: str = ""
+    said: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
+    settled: list[tuple[str, str]] = field(default_factory=list)
 
     def see(self, *uuids: str) -> dict[str, DeviceState]:
         """Those devices as they were when this transaction first looked, and the Redis that said so."""
@@ -39,6 +44,10 @@ class Step:
         """Sent after the commit; the outbox row in the same transaction sees to it that it is."""
         self.letters.append(outbox.add(self.conn, order, self.now))
 
+    def say(self, event: str, **names: str | None) -> None:
+        """A line for the log, once it is true."""
+        self.said.append((event, names))
+
 
 @contextmanager
 def step(ctx: Context) -> Iterator[Step]:
@@ -46,6 +55,10 @@ def step(ctx: Context) -> Iterator[Step]:
     with ctx.engine.begin() as conn:
         one = Step(conn, ctx, ctx.clock())
         yield one
+    for event, names in one.said:
+        log.info(event, **names)
+    for outcome, by in one.settled:
+        ctx.meters.settled(outcome, by)
     outbox.relay(ctx.engine, ctx.devices, one.letters)
     for rental_id in one.rentals:
         publish(ctx.redis, ctx.keys, Change("rental", rental_id))

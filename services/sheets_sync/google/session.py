@@ -1,6 +1,7 @@
 """Signing in to Google, and the session whose every request is counted."""
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -33,24 +34,40 @@ def credentials_from(file: Path) -> Credentials:
     return made
 
 
-def open_session(credentials: Credentials, budget: CallBudget, *, proxied: bool) -> Session:
-    """`proxied`: through the proxy that the environment names, if it does. Getting a token is not counted."""
+def nobody(_status: str) -> None:
+    return None
+
+
+def open_session(
+    credentials: Credentials, budget: CallBudget, *, proxied: bool, answered: Callable[[str], None] = nobody
+) -> Session:
+    """`proxied`: through the proxy that the environment names, if it does. Getting a token is not counted.
+
+    `answered` hears of each call: the answer's status, or `none`.
+    """
     logging.getLogger("google").setLevel(logging.WARNING)  # at debug it tells every cell that comes or goes
     signing_in = Session()
     session: Session = AuthorizedSession(credentials, auth_request=Request(signing_in))  # type: ignore[no-untyped-call]
     session.trust_env = signing_in.trust_env = proxied
     for prefix in ("https://", "http://"):
-        session.mount(prefix, _Counted(budget))
+        session.mount(prefix, _Counted(budget, answered))
     return session
 
 
 class _Counted(HTTPAdapter):
     """Counts what really leaves: what is asked again after signing in anew, too."""
 
-    def __init__(self, budget: CallBudget) -> None:
+    def __init__(self, budget: CallBudget, answered: Callable[[str], None]) -> None:
         super().__init__()
         self._budget = budget
+        self._answered = answered
 
     def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 - as it was given
         self._budget.take()
-        return super().send(request, *args, **kwargs)
+        status = "none"
+        try:
+            answer = super().send(request, *args, **kwargs)
+            status = str(answer.status_code)
+            return answer
+        finally:
+            self._answered(status)

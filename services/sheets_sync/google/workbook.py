@@ -16,7 +16,7 @@ from services.sheets_sync.google.making import missing, renamed
 from services.sheets_sync.google.plan import Known, fitting
 from services.sheets_sync.google.reading import Answer, Question, first_row, understood
 from services.sheets_sync.google.remote import Remote
-from services.sheets_sync.google.session import credentials_from, open_session
+from services.sheets_sync.google.session import credentials_from, nobody, open_session
 from services.sheets_sync.google.sight import Sight
 from services.sheets_sync.tabs import TABS
 from services.sheets_sync.workbook import Batch, Edit, Snapshot, WorkbookError
@@ -31,13 +31,15 @@ SILENT_MS = 3_600_000
 log = structlog.get_logger()
 
 
-def open_google(url: str, credentials: Path, state: Path, clock: Clock) -> "GoogleWorkbook":
+def open_google(
+    url: str, credentials: Path, state: Path, clock: Clock, answered: Callable[[str], None] = nobody
+) -> "GoogleWorkbook":
     """`state` is a folder of this machine's, for what must outlive the process. No call is made. Raises SettingsError
     where the key file is none, or the url no spreadsheet's."""
     signed = credentials_from(credentials)
     origin, spreadsheet = address_of(url)
     state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    session = open_session(signed, CallBudget(state / CALLS, clock), proxied=origin is None)
+    session = open_session(signed, CallBudget(state / CALLS, clock), proxied=origin is None, answered=answered)
     remote = Remote(Access(signed, session, origin), spreadsheet)
     return GoogleWorkbook(remote, str(signed.service_account_email), clock, lambda: uuid4().hex[:12])
 

@@ -26,6 +26,7 @@ from services.sheets_sync.tabs import READ, TABS
 from services.sheets_sync.workbook import Edit, Snapshot, Workbook, WorkbookError
 from shared import device_state
 from shared.clock import Clock, local_text
+from shared.jobs.sheets import rental_of
 from shared.keys import Keys
 
 FULL_MS = 30_000
@@ -154,6 +155,9 @@ class Rounds:
 
     def _written(self, written: list[Edit], out: Outgoing) -> None:
         desk, now = self._desk, self._desk.clock()
+        for edit in written:
+            if rental_id := rental_of(edit.tab, edit.key):
+                log.info("row written", rental_id=rental_id, key=edit.key)
         desk.mail.confirm(confirmations(written, out.there, self._state))
         learn(written, self._state, desk.digest, now)
         if written and now >= self._heartbeats_due:

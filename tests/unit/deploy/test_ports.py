@@ -5,8 +5,8 @@ import pytest
 
 from deploy import ports
 from deploy.home import CannotStartError
-from shared.config import Settings
-from tests.support.servers import free_port, settings_for
+from shared.config import LISTENERS, Settings
+from tests.support.servers import free_block, free_port, settings_for
 
 
 def settings(tmp_path: Path, **values: object) -> Settings:
@@ -16,6 +16,7 @@ def settings(tmp_path: Path, **values: object) -> Settings:
         "api_url": f"http://127.0.0.1:{free_port()}",
         "kiosk_port": free_port(),
         "dashboard_port": free_port(),
+        "metrics_port": free_block(),
     }
     return settings_for(tmp_path, **free | values)
 
@@ -26,16 +27,16 @@ SETTINGS = {
     "api_url": "http://127.0.0.1:{}",
     "kiosk_port": "{}",
     "dashboard_port": "{}",
+    "metrics_port": "{}",
 }
 
 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_a_busy_port_is_named_with_its_setting(tmp_path: Path, name: str) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        busy = server.getsockname()[1]
-
-        with pytest.raises(CannotStartError, match=rf"^port {busy} \(FBOX_{name.upper()}\) is in use[^\n]*$"):
-            ports.check(settings(tmp_path, **{name: SETTINGS[name].format(busy)}))
+    busy = free_block()
+    named = rf"^port {busy} \(FBOX_{name.upper()}\) is in use[^\n]*$"
+    with socket.create_server(("127.0.0.1", busy)), pytest.raises(CannotStartError, match=named):
+        ports.check(settings(tmp_path, **{name: SETTINGS[name].format(busy)}))
 
 
 def test_free_ports_are_no_trouble(tmp_path: Path) -> None:
@@ -53,3 +54,15 @@ def test_the_port_of_a_redis_elsewhere_is_not_ours_to_check(tmp_path: Path) -> N
     needed = ports.needed(settings(tmp_path, redis_url="redis://cache.example:6379/0"))
 
     assert "FBOX_REDIS_URL" not in [port.setting for port in needed]
+
+
+def test_each_process_has_a_port_for_its_metrics_above_the_dashboards(tmp_path: Path) -> None:
+    found = settings_for(tmp_path, dashboard_port=9191)
+
+    assert [found.metrics_port_of(one) for one in LISTENERS] == [9192, 9193, 9194]
+
+
+def test_the_ports_for_metrics_can_be_elsewhere(tmp_path: Path) -> None:
+    found = settings_for(tmp_path, dashboard_port=9191, metrics_port=9300)
+
+    assert [found.metrics_port_of(one) for one in LISTENERS] == [9300, 9301, 9302]

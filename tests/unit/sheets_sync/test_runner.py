@@ -79,3 +79,12 @@ def test_a_good_round_ends_the_row_of_failures(once: Callable[[], float], rounds
 def test_a_lost_redis_does_not_end_the_rounds(once: Callable[[], float], rounds: FakeRounds) -> None:
     rounds.fails = RedisGone("gone")
     assert once() == 6.0
+
+
+def test_every_round_is_told_with_its_end(rounds: FakeRounds, redis: Redis) -> None:
+    told: list[str] = []
+    health = Health(redis, KEYS, lambda: 17)
+    runner = Runner(rounds, Inbox(), health, PACE, lambda: 1.0, lambda outcome, _: told.append(outcome))  # type: ignore[arg-type]
+    for rounds.fails in (None, WorkbookError("offline"), RedisGone("gone")):
+        runner.once()
+    assert told == ["ok", "failed", "no_redis"]
