@@ -33,7 +33,7 @@ def save_member(ctx: Context, member_id: str, edit: MemberEdit) -> bool:
             events.record(one.conn, ctx.site, one.now, kind, details=said, member_id=member_id)
     except IntegrityError:
         raise taken("phone-taken", "phone", "another member has this number") from None
-    if edit.pin:
+    if edit.pin and not new:  # a first start makes its members before there is a Redis
         ctx.redis.delete(ctx.keys.member_pins(member_id))
     return new
 
