@@ -73,6 +73,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         local=partial(words.local_time, zone=settings.zone),
         masked=words.masked,
         remaining=speech.remaining,
+        brief=speech.brief,
         amount=speech.amount,
         moment=partial(speech.moment, zone=settings.zone),
         ago=words.ago,

@@ -16,14 +16,14 @@ def only_for_members() -> AnyResponse | None:
     """Nobody identified: to the start. A fragment says 401, and its page goes there."""
     if visit.member() is None:
         return refused() if is_fragment() else redirect(url_for("start.page"), 303)
-    if request.method == "GET" and not is_fragment():
+    if is_page():
         visit.renew()
     return None
 
 
 def where_the_ledger_is(api: Api) -> AnyResponse | None:
     """A reload, the back button or an old tab ends at the rental that was made, whether its answer came or not."""
-    if visit.current_rental() is None and visit.unsure_since():
+    if visit.current_rental() is None and (visit.is_unsure() or is_page()):
         _adopt_unanswered(api)
     current = visit.current_rental()
     if current is None:
@@ -36,7 +36,10 @@ def refused() -> Response:
 
 
 def _adopt_unanswered(api: Api) -> None:
-    since = datetime.fromisoformat(visit.unsure_since() or "")
+    """An order whose answer was lost on its way, to this process or to the browser."""
+    if (told := visit.ordering_since()) is None:
+        return
+    since = datetime.fromisoformat(told)
     for rental in api.rentals_of(visit.the_member().member_id):
         if _made_since(rental, since) and rental.rental_id not in visit.rentals():
             visit.rented(rental.rental_id)
@@ -45,6 +48,10 @@ def _adopt_unanswered(api: Api) -> None:
 
 def _made_since(rental: Rental, since: datetime) -> bool:
     return datetime.fromisoformat(rental.created_at) >= since
+
+
+def is_page() -> bool:
+    return request.method == "GET" and not is_fragment()
 
 
 def is_fragment() -> bool:

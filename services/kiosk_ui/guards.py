@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, abort, request
 
+BY_SCRIPT = "By-Script"
+"""A header: a script of ours posts a form."""
 SAFE = ("GET", "HEAD", "OPTIONS")
 HEADERS = {
     "Content-Security-Policy": (
@@ -15,6 +17,7 @@ HEADERS = {
 def guard(app: Flask) -> None:
     app.before_request(refuse_other_sites)
     app.after_request(add_headers)
+    app.after_request(tell_where)
 
 
 def refuse_other_sites() -> None:
@@ -28,6 +31,14 @@ def add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def tell_where(response: Response) -> Response:
+    """A script that posted a form is told where it leads, and goes there itself: it would not see a redirect."""
+    if response.status_code == 303 and BY_SCRIPT in request.headers:
+        response.headers["To"] = response.headers.pop("Location")
+        response.status_code, response.data = 204, b""
     return response
 
 

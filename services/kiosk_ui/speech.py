@@ -41,5 +41,9 @@ def remaining(one: Pass) -> str:
     return words.remaining(language(), one)
 
 
+def brief(one: Pass) -> str:
+    return words.brief(language(), one)
+
+
 def moment(at: str | None, zone: ZoneInfo, key: str = "time.moment") -> str:
     return words.moment(language(), at, zone, key)

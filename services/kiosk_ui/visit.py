@@ -7,7 +7,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from flask import session
 
@@ -138,7 +138,13 @@ def order_key() -> str:
     """The idempotency key of this cart and split. A second tap, or a try after a lost answer, has the same one."""
     if "key" not in session:
         session["key"] = secrets.token_urlsafe(18)
+        session["key_at"] = datetime.now(UTC).isoformat(timespec="milliseconds")
     return str(session["key"])
+
+
+def ordering_since() -> str | None:
+    """RFC 3339: since when an order may have gone out, though no answer reached this browser. None: none can have."""
+    return session.get("key_at")
 
 
 def forget_key() -> None:
@@ -163,17 +169,17 @@ def names() -> dict[str, str]:
 def rented(rental_id: str) -> None:
     session["rental"] = rental_id
     session["rentals"] = [*(one for one in rentals() if one != rental_id), rental_id]
-    for done in ("cart", "key", "split", "split_cart", "unsure", "note", "locked"):
+    for done in ("cart", "key", "key_at", "split", "split_cart", "unsure", "note", "locked"):
         session.pop(done, None)
 
 
-def ordered_without_answer(since: str) -> None:
-    """`since`: RFC 3339, when the order was sent whose answer did not come."""
-    session.setdefault("unsure", since)
+def ordered_without_answer() -> None:
+    session["unsure"] = True
 
 
-def unsure_since() -> str | None:
-    return session.get("unsure")
+def is_unsure() -> bool:
+    """Whether the ledger may have an order whose answer did not come."""
+    return bool(session.get("unsure"))
 
 
 def learn(sizes: Mapping[str, str]) -> None:

@@ -10,6 +10,7 @@ import { recover } from "./recover.js";
 import { lock } from "./lock.js";
 import { reader } from "./reader.js";
 import { taps } from "./taps.js";
+import { untilServed } from "./trouble.js";
 
 const parts = {
   "[data-live]": live,
@@ -38,7 +39,7 @@ document.querySelectorAll("a[data-port]").forEach((link) => {
 
 // Shown again out of the browser's memory, a page may be past its truth: let the server say where the visit is.
 addEventListener("pageshow", (event) => {
-  if (event.persisted) location.reload();
+  if (event.persisted) untilServed().then(() => location.reload());
 });
 addEventListener("contextmenu", (event) => {
   if (document.body.matches(".kiosk")) event.preventDefault();

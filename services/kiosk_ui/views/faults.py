@@ -3,13 +3,14 @@
 from typing import Any
 
 import structlog
-from flask import Flask, Response, make_response, redirect, render_template, url_for
+from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.kiosk_ui import speech, visit
 from services.kiosk_ui.client import ApiError, ApiGone
 from services.kiosk_ui.gate import is_fragment
+from services.kiosk_ui.guards import BY_SCRIPT
 from services.kiosk_ui.views.looks import here
 
 log = structlog.get_logger()
@@ -22,11 +23,13 @@ def handle_faults(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
 
 
-def api_gone(error: ApiGone) -> Response:
+def api_gone(error: ApiGone) -> AnyResponse:
     """503 in the place of what was asked; the page asks again by itself. What was posted is not posted again."""
     log.warning("no answer from the API", error=str(error))
     if is_fragment():
         return Response("", 503)
+    if BY_SCRIPT in request.headers:
+        return redirect(here(), 303)
     template = "console/gone.html" if speech.is_console() else "gone.html"
     page = render_template(template, again=here())
     return make_response(page, 503)

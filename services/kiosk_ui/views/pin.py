@@ -1,7 +1,6 @@
 """The PIN, and with it the order itself."""
 
 import re
-from datetime import UTC, datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -28,7 +27,7 @@ def routes(kiosk: Kiosk) -> Blueprint:
     def page() -> str | Response:
         if not visit.cart():
             return redirect(url_for("products.page"), 303)
-        elsewhere = None if visit.unsure_since() else _elsewhere(draw_up(kiosk.api))
+        elsewhere = None if visit.is_unsure() else _elsewhere(draw_up(kiosk.api))
         if elsewhere:
             return redirect(url_for(elsewhere), 303)
         visit.order_key()
@@ -53,11 +52,10 @@ def _elsewhere(bill: Bill) -> str | None:
 
 
 def _try(kiosk: Kiosk, pin: str) -> Response:
-    began = datetime.now(UTC).isoformat(timespec="milliseconds")
     try:
         rental = _order(kiosk, pin)
     except ApiGone:
-        visit.ordered_without_answer(began)
+        visit.ordered_without_answer()
         return _stay(speech.text("pin.unsure"))
     except ApiError as error:
         return _refused(error)

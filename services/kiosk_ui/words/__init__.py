@@ -67,6 +67,12 @@ def remaining(lang: str, one: Pass) -> str:
     return text(lang, "today", kinds=" · ".join(left))
 
 
+def brief(lang: str, one: Pass) -> str:
+    """The same in a word or two: of a subscription, garments of any kind left today."""
+    today = one.remaining_today
+    return remaining(lang, one) if today is None else text(lang, "today.sum", n=sum(today.values()))
+
+
 def moment(lang: str, at: str | None, zone: ZoneInfo, key: str = "time.moment") -> str:
     """`11월 23일 15:00`, `23 Nov 15:00` in the gym's time for an RFC 3339 time, '' for none; `time.day`: the day."""
     if not at:

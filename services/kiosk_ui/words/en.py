@@ -16,6 +16,7 @@ TEXTS: Mapping[str, str] = {
     "pieces": "{n}",
     "left": "{n} left",
     "today": "Today: {kinds}",
+    "today.sum": "{n} left today",
     "pass": "Pass",
     # categories, and why one of them cannot be taken
     "category.top": "Tops",

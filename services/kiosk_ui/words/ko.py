@@ -15,6 +15,7 @@ TEXTS: Mapping[str, str] = {
     "pieces": "{n}개",
     "left": "{n}개 남음",
     "today": "오늘 {kinds}",
+    "today.sum": "오늘 {n}개",
     "pass": "이용권",
     # categories, and why one of them cannot be taken
     "category.top": "상의",

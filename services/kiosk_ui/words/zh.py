@@ -15,6 +15,7 @@ TEXTS: Mapping[str, str] = {
     "pieces": "{n}件",
     "left": "剩余{n}件",
     "today": "今日 {kinds}",
+    "today.sum": "今日 {n} 件",
     "pass": "使用券",
     # categories, and why one of them cannot be taken
     "category.top": "上衣",

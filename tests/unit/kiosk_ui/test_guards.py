@@ -8,7 +8,7 @@ from zlib import decompress
 import pytest
 from flask import Flask
 
-from tests.unit.kiosk_ui.browser import Browser, element, rental_id, words
+from tests.unit.kiosk_ui.browser import OURS, Browser, element, rental_id, words
 from tests.unit.kiosk_ui.fake_api import PIN, TOKEN, FakeApi
 
 EVERYWHERE = [
@@ -135,3 +135,9 @@ def test_an_api_that_refuses_our_token_is_a_gone_api_to_a_member(
 ) -> None:
     monkeypatch.setattr("tests.unit.kiosk_ui.fake_api.TOKEN", "changed")
     assert element(browser.get("/"), "gone")
+
+
+def test_a_script_that_posts_a_form_is_told_where_it_leads(browser: Browser) -> None:
+    answer = browser.post("/identify", headers=OURS | {"By-Script": "1"}, phone="01010000001")
+    assert (answer.status_code, answer.headers["To"]) == (204, "/products")
+    assert browser.get("/").location == "/products"

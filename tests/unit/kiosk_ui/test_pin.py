@@ -8,6 +8,7 @@ from tests.unit.kiosk_ui.browser import Browser, element, rental_id, words
 from tests.unit.kiosk_ui.fake_api import PIN, FakeApi
 
 ORDER = "POST /api/rentals"
+COOKIE = "fbox_kiosk_8080"
 
 
 @pytest.fixture(autouse=True)
@@ -117,6 +118,14 @@ def test_an_order_whose_answer_was_lost_is_found_in_the_ledger(browser: Browser,
     assert browser.post("/pin", pin=PIN).location == "/pin"
     api.loses_answer = False
     assert rental_id(browser.get("/pin")) in api.rentals
+
+
+def test_an_order_whose_answer_never_reached_the_browser_is_found_as_well(browser: Browser, api: FakeApi) -> None:
+    browser.get("/pin")
+    before = browser.client.get_cookie(COOKIE)
+    browser.post("/pin", pin=PIN)
+    browser.client.set_cookie(COOKIE, before.value if before else "")
+    assert rental_id(browser.get("/products")) in api.rentals
 
 
 def test_an_order_that_never_arrived_can_be_given_again(browser: Browser, api: FakeApi) -> None:
