@@ -17,6 +17,7 @@ class Place:
 
 DEVICE, DEVICES = "console.devices.device", "console.devices.page"
 NOW, BOOK = "console.now.page", "console.workbook.page"
+CLAIMS = "console.claims.page"
 _KNOWN = {
     "offline": ("전원과 와이파이를 확인하세요. 모든 기기가 함께 끊겼으면 공유기부터 보세요.", DEVICE, "기기 보기"),
     "tripped": ("기기를 열어 걸린 것이 없는지 살펴본 뒤 ‘고장 풀기’를 보내세요.", DEVICE, "기기 보기"),
@@ -24,7 +25,7 @@ _KNOWN = {
     "empty": ("지금은 빌릴 수 없어요. 채우고 재고를 세어 주세요.", DEVICE, "채우러 가기"),
     "low_stock": ("곧 떨어져요. 채우고 재고를 세어 주세요.", DEVICE, "채우러 가기"),
     "unknown_items": ("기기를 열어 세어 본 뒤, 나왔는지 정해 주세요. 그동안 그 기기는 쉬어요.", NOW, "정하러 가기"),
-    "claims": ("회원이 기다려요. 재고를 보고 돌려줄지 정해 주세요.", NOW, "정하러 가기"),
+    "claims": ("회원이 기다려요. 재고를 보고 돌려줄지 정해 주세요.", CLAIMS, "정하러 가기"),
     "queue": ("일꾼이 멈췄을 수 있어요. make doctor를 돌리고, 작업 큐에서 무엇이 쌓이는지 보세요.", "", ""),
     "sheets_behind": (
         "대여는 계속돼요. 인터넷과 시트 공유를 보세요. 이어지면 밀린 줄부터 보내요.",

@@ -8,8 +8,10 @@ from redis import Redis
 from services.kiosk_ui import advice, speech, visit, words
 from services.kiosk_ui.api import Api
 from services.kiosk_ui.api_console import ConsoleApi
+from services.kiosk_ui.api_people import PeopleApi
 from services.kiosk_ui.cart import MOST_GARMENTS
 from services.kiosk_ui.catalogue import condition, is_his_size, takeable
+from services.kiosk_ui.charts import plane
 from services.kiosk_ui.client import Client
 from services.kiosk_ui.context import Kiosk
 from services.kiosk_ui.guards import guard
@@ -31,7 +33,7 @@ from services.kiosk_ui.views import (
 )
 from services.kiosk_ui.views.console import login
 from services.kiosk_ui.views.faults import handle_faults
-from services.kiosk_ui.words import devices
+from services.kiosk_ui.words import devices, people
 from shared import web_edge
 from shared.config import Settings
 
@@ -44,7 +46,7 @@ def create_app(settings: Settings, client: Client, redis: Redis, meters: Meters 
     """The WSGI application. Nothing is contacted before the first request."""
     app = Flask("services.kiosk_ui")
     _set_up_session(app, settings)
-    kiosk = Kiosk(settings, Api(client), ConsoleApi(client), redis, meters or Meters())
+    kiosk = Kiosk(settings, Api(client), ConsoleApi(client), PeopleApi(client), redis, meters or Meters())
     web_edge.watch(app, kiosk.meters.web, visit.names)
     guard(app)
     handle_faults(app)
@@ -83,6 +85,14 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         advice=advice.advice,
         place=advice.place,
         takeable=takeable,
+        phone=people.phone,
+        change=people.change,
+        why=people.why,
+        garments=people.garments,
+        clock=partial(people.clock, zone=settings.zone),
+        gap=people.gap,
+        told=people.told,
+        daily=partial(people.daily, names=words.CATEGORIES),
     )
     app.jinja_env.filters.update(devices.FILTERS)
     app.jinja_env.globals.update(
@@ -95,6 +105,8 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         here=looks.here,
         categories=words.CATEGORIES,
         tabs=words.TABS,
+        said=people,
+        plane=plane,
         condition=condition,
         is_his_size=is_his_size,
         takeable=takeable,

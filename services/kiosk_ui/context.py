@@ -6,6 +6,7 @@ from redis import Redis
 
 from services.kiosk_ui.api import Api
 from services.kiosk_ui.api_console import ConsoleApi
+from services.kiosk_ui.api_people import PeopleApi
 from services.kiosk_ui.meters import Meters
 from shared.config import Settings
 from shared.keys import Keys
@@ -18,6 +19,7 @@ class Kiosk:
     settings: Settings
     api: Api
     console: ConsoleApi
+    people: PeopleApi
     redis: Redis
     meters: Meters = field(default_factory=Meters)
 

@@ -1,5 +1,6 @@
 """What whoever stands at the desk may change: who the members are, and what is left on their passes."""
 
+import re
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -13,11 +14,11 @@ from services.rental_api.rentals.settle import tell_of_bonus
 from services.rental_api.rentals.step import Step, step
 from services.rental_api.rentals.view import pass_view
 from services.rental_api.rules.phone import digits, is_phone
-from services.rental_api.schemas import Adjustment, MemberEdit
+from services.rental_api.schemas import ID_PATTERN, Adjustment, MemberEdit
 from shared.pins import hash_pin
 
 
-def save_member(ctx: Context, member_id: str, edit: MemberEdit) -> bool:
+def save_member(ctx: Context, member_id: str, edit: MemberEdit, only_new: bool = False) -> bool:
     """True where the member is new. The PIN is hashed before the write lock is taken; a new one ends his wait.
 
     The event names what was changed, not what it was changed to.
@@ -25,7 +26,7 @@ def save_member(ctx: Context, member_id: str, edit: MemberEdit) -> bool:
     values = _values(edit)
     try:
         with step(ctx) as one:
-            _whole(one, member_id, values)
+            _may_be(one, member_id, values, only_new)
             _his_own_key(one, member_id, values.get("nfc_uid"))
             new = members.save(one.conn, ctx.site, member_id, values, one.now)
             kind = "member_created" if new else "member_changed"
@@ -54,10 +55,17 @@ def _values(edit: MemberEdit) -> dict[str, Any]:
     return values | ({"pin_hash": hash_pin(edit.pin)} if edit.pin else {})
 
 
-def _whole(one: Step, member_id: str, values: dict[str, Any]) -> None:
+def _may_be(one: Step, member_id: str, values: dict[str, Any], only_new: bool) -> None:
+    """A new one is whole and has an id that every address can carry."""
+    if members.by_id(one.conn, one.ctx.site, member_id) is not None:
+        if only_new:
+            raise taken("member-exists", "member_id", "another member has this id")
+        return
     missing = next((name for name in ("name", "phone") if name not in values), None)
-    if missing and members.by_id(one.conn, one.ctx.site, member_id) is None:
+    if missing:
         raise invalid(missing, "a new member needs it")
+    if not re.fullmatch(ID_PATTERN, member_id):
+        raise invalid("member_id", "1 to 40 of letters, digits, - and _")
 
 
 def _his_own_key(one: Step, member_id: str, uid: str | None) -> None:

@@ -30,6 +30,7 @@ TITLES = {
     "idempotency-conflict": (409, "The same Idempotency-Key came with another request"),
     "already-resolved": (409, "The item is resolved already"),
     "not-claimable": (409, "This garment cannot be claimed any more"),
+    "member-exists": (409, "A member has this id already"),
     "phone-taken": (409, "Another member has this phone number"),
     "key-taken": (409, "Another member has this key or card"),
     "pass-expired": (409, "The pass is over"),

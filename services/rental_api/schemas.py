@@ -6,7 +6,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 
 from shared.clock import from_rfc3339
 
-Id = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
+ID_PATTERN = r"^[A-Za-z0-9_-]{1,40}$"
+Id = Annotated[str, Field(pattern=ID_PATTERN)]
 Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"\S")]
 UID_PATTERN = r"^[0-9A-Fa-f]{4,40}$"
 Uid = Annotated[str, Field(pattern=UID_PATTERN)]
@@ -153,9 +154,9 @@ class Adjustment(Model):
     @field_validator("reason")
     @classmethod
     def _is_no_claim(cls, reason: str) -> str:
-        """The audit takes such an entry for what a claim gave back."""
-        if reason.startswith("claim "):
-            raise ValueError("'claim …' is what the ledger itself writes; say it in other words")
+        """The audit takes such an entry for what a claim gave back, whoever reads the book for the owner's own."""
+        if reason.startswith("claim ") or reason == "owner's sheet":
+            raise ValueError("this is what the ledger itself writes; say it in other words")
         return reason
 
 

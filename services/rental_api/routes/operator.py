@@ -3,7 +3,7 @@
 from typing import Any
 
 from apiflask import APIBlueprint
-from flask import Response, jsonify
+from flask import Response, jsonify, request
 
 from services.rental_api.context import Context
 from services.rental_api.desk import adjust_pass, save_member
@@ -23,8 +23,11 @@ def routes(ctx: Context) -> APIBlueprint:
     @bp.put("/members/<member_id>")
     @bp.input(MemberEdit, location="json", arg_name="edit")
     def member(member_id: str, edit: MemberEdit) -> Response:
-        """Creates (201) or changes (200) a member; `/phone-taken`, `/key-taken`."""
-        new = save_member(ctx, member_id, edit)
+        """Creates (201) or changes (200) a member; `/phone-taken`, `/key-taken`.
+
+        With `If-None-Match: *` creates only: `/member-exists` where the id is somebody's already.
+        """
+        new = save_member(ctx, member_id, edit, only_new=request.headers.get("If-None-Match") == "*")
         answer = jsonify({"member_id": member_id} | edit.model_dump(include={"name"}, exclude_none=True))
         answer.status_code = 201 if new else 200
         return answer

@@ -116,6 +116,21 @@ def test_a_new_member_needs_name_and_phone(gym: Gym, edit: dict[str, str], field
     assert gym.get("/api/members/A009")["status"] == 404
 
 
+def test_a_new_member_does_not_take_the_place_of_another(gym: Gym) -> None:
+    headers = {"Authorization": f"Bearer {TOKEN}", "If-None-Match": "*"}
+    who = {"name": "이바다", "phone": "010-1000-0009"}
+    refused = gym.client.put("/api/members/A001", json=who, headers=headers)
+    assert (code(refused), refused.get_json()["errors"][0]["field"]) == ("member-exists", "member_id")
+    assert member(gym)["name"] == "김하늘"
+    assert gym.client.put("/api/members/A009", json=who, headers=headers).status_code == 201
+
+
+@pytest.mark.parametrize("member_id", ["하늘", "A 1", "x" * 41])
+def test_an_id_that_is_none_is_refused_by_name(gym: Gym, member_id: str) -> None:
+    refused = put(gym, member_id, name="이바다", phone="010-1000-0009")
+    assert refused.get_json()["errors"][0]["field"] == "member_id"
+
+
 def test_a_new_pin_ends_the_wait_for_wrong_ones(gym: Gym) -> None:
     for number in range(6):
         gym.rent(f"tap {number}", pin="999999")

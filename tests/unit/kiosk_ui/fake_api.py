@@ -9,6 +9,7 @@ import httpx
 
 from tests.unit.kiosk_ui.fake_answers import Refused, problem, rental_state
 from tests.unit.kiosk_ui.fake_data import DEVICES, MEMBERS, PASSES, PRODUCTS, UNKNOWN, WORKBOOK, charge, pass_
+from tests.unit.kiosk_ui.fake_people import FakePeople
 
 TOKEN = "token-that-no-browser-may-see"
 PIN = "123456"
@@ -17,7 +18,7 @@ Json = dict[str, Any]
 
 
 @dataclass
-class FakeApi:
+class FakeApi(FakePeople):
     """Change its fields to change the world. `down` answers nothing; `loses_answer` does what it is asked first."""
 
     products: dict[str, Json] = field(default_factory=lambda: {p["product_id"]: dict(p) for p in PRODUCTS})
@@ -62,7 +63,7 @@ class FakeApi:
             status, told = self._answer(request)
         except Refused as refused:
             return problem(refused)
-        if self.loses_answer:
+        if self.loses_answer or self.loses(request):
             raise httpx.ReadTimeout("too late")
         return httpx.Response(status, json=told)
 
@@ -71,13 +72,16 @@ class FakeApi:
             raise Refused(401, "unauthorized")
         body = json.loads(request.content or b"{}")
         _, _, *path = request.url.path.split("/")
-        route: Callable[..., tuple[int, Json]] = getattr(self, f"_{request.method.lower()}_{path[0]}")
+        name = f"_{request.method.lower()}_{path[0]}".replace("-", "_")
+        route: Callable[..., tuple[int, Json]] = getattr(self, name)
         return route(body, request, *path[1:])
 
     def _get_products(self, body: Json, request: httpx.Request) -> tuple[int, Json]:
         return 200, {"products": list(self.products.values())}
 
-    def _post_members(self, body: Json, request: httpx.Request, identify: str) -> tuple[int, Json]:
+    def _post_members(self, body: Json, request: httpx.Request, member_id: str, passes: str = "") -> tuple[int, Json]:
+        if passes:
+            return self.grant_once(body, request, member_id)
         if self.misses_left < 0:
             raise Refused(429, "too-many-attempts", retry_after=5, scope="kiosk")
         [(by, value)] = body.items()
@@ -98,9 +102,15 @@ class FakeApi:
             return bool(member["phone"] == value)
         return value in (member.get("nfc_uid"), member["member_id"] if by == "card" else None)
 
-    def _get_members(self, body: Json, request: httpx.Request, member_id: str, what: str) -> tuple[int, Json]:
+    def _get_members(self, _: Json, request: httpx.Request, member_id: str = "", what: str = "") -> tuple[int, Json]:
+        if not member_id:
+            return self.find_members(request)
         if member_id not in self.members:
             raise Refused(404, "member-not-found")
+        if not what:
+            return self.one_member(member_id)
+        if what == "entries":
+            return self.entries_of()
         if what == "passes":
             return 200, {"passes": self.passes[member_id]}
         return 200, {"rentals": [self._view(r) for r in self.rentals.values() if r["member_id"] == member_id]}
@@ -125,7 +135,11 @@ class FakeApi:
         self.keys[key] = (rental["rental_id"], digest)
         return 202, self._view(rental)
 
-    def _get_rentals(self, body: Json, request: httpx.Request, rental_id: str) -> tuple[int, Json]:
+    def _get_rentals(self, _: Json, request: httpx.Request, rental_id: str = "", what: str = "") -> tuple[int, Json]:
+        if not rental_id:
+            return self.list_rentals(request)
+        if what == "timeline":
+            return self.timeline_of(rental_id)
         if rental_id not in self.rentals:
             raise Refused(404, "rental-not-found")
         return 200, self._view(self.rentals[rental_id])

@@ -61,7 +61,7 @@ def test_a_garment_decided_meanwhile_is_told_as_such(operator: Browser, api: Fak
     page = operator.get("/console/items/itm_9")
     api.unknown = []
     operator.post("/console/items/itm_9", csrf=csrf(page), outcome="failed")
-    assert "되지 않았어요" in words(operator.get("/console"))
+    assert "이미 정해졌어요" in words(operator.get("/console"))
 
 
 def test_times_are_the_gyms(operator: Browser) -> None:

@@ -7,9 +7,20 @@ from werkzeug.wrappers import Response
 
 from services.kiosk_ui import operator_session
 from services.kiosk_ui.context import Kiosk
-from services.kiosk_ui.views.console import alerts, devices, items, nav, now, workbook
+from services.kiosk_ui.views.console import (
+    alerts,
+    claims,
+    devices,
+    figures,
+    items,
+    members,
+    nav,
+    now,
+    rentals,
+    workbook,
+)
 
-PARTS = (now, devices, items, alerts, workbook)
+PARTS = (now, devices, items, members, rentals, claims, alerts, figures, workbook)
 
 
 def routes(kiosk: Kiosk) -> Blueprint:

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from flask import flash
 
 from services.kiosk_ui.client import ApiError
+from services.kiosk_ui.words.people import refused
 
 
 def tell(done: Callable[[], str]) -> bool:
-    """Whether the API did it. `done` answers what to say then; a refusal is said as it is."""
+    """Whether the API did it. `done` answers what to say then; a refusal is said with the field it is about."""
     try:
         flash(done(), "done")
     except ApiError as error:
-        flash(f"되지 않았어요: {error.detail or error.title or error.code}", "refused")
+        flash(refused(error), "refused")
         return False
     return True

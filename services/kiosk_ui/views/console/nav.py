@@ -16,7 +16,10 @@ class Section:
 SECTIONS = (
     Section("console.now.page", "지금", "now", ("now", "items")),
     Section("console.devices.page", "기기", "device", ("devices",)),
+    Section("console.members.page", "회원", "people", ("members",)),
+    Section("console.rentals.page", "대여", "rental", ("rentals", "claims")),
     Section("console.alerts.page", "알림", "bell", ("alerts",)),
+    Section("console.figures.page", "통계", "chart", ("figures",)),
     Section("console.workbook.page", "시트", "sheet", ("workbook",)),
 )
 

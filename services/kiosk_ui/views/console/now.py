@@ -26,5 +26,6 @@ def _shown(kiosk: Kiosk) -> dict[str, Any]:
         "devices": kiosk.console.devices(),
         "items": kiosk.console.unknown_items(),
         "alerts": kiosk.console.alerts().alerts,
+        "claims": kiosk.people.claims(waiting=True),
         "workbook": kiosk.console.workbook(),
     }
