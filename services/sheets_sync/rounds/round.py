@@ -13,12 +13,13 @@ from services.sheets_sync.mail import Mail
 from services.sheets_sync.rounds.audit import parts
 from services.sheets_sync.rounds.confirm import confirmations, learn
 from services.sheets_sync.rounds.devices import PRODUCTS, STATUS, status_edits, stock_edits
+from services.sheets_sync.rounds.findings import Findings
 from services.sheets_sync.rounds.look import Look, lacking_tabs, look, nameless_tabs, new_tabs
 from services.sheets_sync.rounds.outgoing import Outgoing, note_keys, outgoing, wanted_keys
 from services.sheets_sync.rounds.pins import Pins
 from services.sheets_sync.rounds.plan import plan
 from services.sheets_sync.rounds.receive import receive
-from services.sheets_sync.rounds.replaced import Findings, deal_with
+from services.sheets_sync.rounds.replaced import deal_with
 from services.sheets_sync.rounds.rows import Digest, Row
 from services.sheets_sync.rounds.state import State
 from services.sheets_sync.rounds.statements import news, statement
@@ -133,7 +134,7 @@ class Rounds:
     def _tell(self, seen: Look, found: Findings) -> None:
         desk, state = self._desk, self._state
         desk.mail.state(found.told)
-        told = (row for row in news(seen, state, desk.clock(), found.misnamed) if not desk.mail.is_telling(row))
+        told = (row for row in news(seen, state, desk.clock(), found.spoilt) if not desk.mail.is_telling(row))
         desk.mail.state([statement(row, desk.pins) for row in islice(told, ROWS_A_ROUND)])
         desk.mail.ask_again(found.again)
         for tab in seen.rows.keys() - seen.snapshot.memory.keys() - state.filled - {STATUS}:
