@@ -20,7 +20,7 @@ from services.sheets_sync.rounds.pins import Pins
 from services.sheets_sync.rounds.plan import plan
 from services.sheets_sync.rounds.receive import receive
 from services.sheets_sync.rounds.replaced import deal_with
-from services.sheets_sync.rounds.rows import Digest, Row
+from services.sheets_sync.rounds.rows import Digest, Reader, Row
 from services.sheets_sync.rounds.state import State
 from services.sheets_sync.rounds.statements import news, statement
 from services.sheets_sync.tabs import READ, TABS
@@ -59,6 +59,7 @@ class Rounds:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._state = State()
+        self._reader = Reader(desk.digest)
         self._devices: Mapping[str, Mapping[str, Row]] = {}
         self._read_at: int | None = None
         self._stamp: str | None = None
@@ -113,7 +114,7 @@ class Rounds:
         if self._prepare(snapshot, read):
             snapshot = desk.workbook.read(READ, keys)
         self._stamp, self._next_stamp, self._read_at = self._next_stamp, None, desk.clock()
-        seen = look(snapshot, read, state, desk.digest)
+        seen = look(snapshot, read, state, self._reader)
         note_keys(seen, state, keys)
         return seen
 
