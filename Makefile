@@ -28,7 +28,7 @@ restore: ## TAB=members: makes that tab of the running stack's workbook what the
 	@FBOX_ENV_FILE=$${FBOX_HOME:-var}/fbox.env $(PYTHON) -m services.rental_api.restore $(TAB)
 
 test: for-test lint ## installs what is missing, then everything that can be checked
-	$(PYTEST) --numprocesses auto --maxprocesses 4 --dist loadscope
+	$(PYTEST) --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 lint: for-test ## ruff, mypy, the table of who may import whom
 	.venv/bin/ruff check .

@@ -14,6 +14,14 @@ from tests.support.stack import Stack, StackOptions
 hypothesis.settings.register_profile("fbox", deadline=None)
 hypothesis.settings.load_profile("fbox")  # a busy machine is no defect
 
+LONGEST_FIRST = ("faults", "e2e", "integration", "unit")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A month begun last would keep one core busy and the others idle; the short ones fill what is left."""
+    root = Path(__file__).parent
+    items.sort(key=lambda item: LONGEST_FIRST.index(item.path.relative_to(root).parts[0]))
+
 
 @pytest.fixture
 def redis_server(tmp_path: Path) -> Iterator[RedisServer]:

@@ -113,8 +113,8 @@ def _cells(meta: Mapping[str, Any], head: _Head, long: Sequence[Cell]) -> tuple[
 
 
 def _shifted(meta: Mapping[str, Any], head: _Head) -> bool:
-    names = [head.header.names[at] if at < head.header.width else "" for at in meta["at"]]
-    return any(head.believed.get(name) != at for name, at in zip(names, meta["at"], strict=True))
+    names = {at: head.header.names[at] if at < head.header.width else "" for at in meta["at"]}
+    return any(at in names and names[at] != meant for meant, at in head.believed.items())
 
 
 def _unpacked(packed: Any, long: Sequence[Cell]) -> Cell:  # noqa: ANN401 - as it comes out of JSON

@@ -14,7 +14,7 @@ LONG = 150
 """Characters; longer text gets a cell of its own, so that the JSON always fits into one."""
 PIECE = 40_000
 TELLING = ("owner", "new", "balance")
-"""Hands for whose cells it is written down what we believe to replace."""
+"""Hands for whose cells it is written down what we believe to replace; and his own columns."""
 
 
 class Journal:
@@ -50,7 +50,8 @@ class Journal:
 
     def _head(self, tab: Tab, sheet: int, header: Header) -> str:
         name = self._new_id()
-        names = {column: at for column in tab.names if (at := header.at(column)) is not None}
+        # His own too, as what is put right may stand there; but for names that would not fit into the cell.
+        names = {column: header.at(column) for column in header.given if len(column) <= LONG}
         row = self._line({"head": name, "tab": tab.name, "names": names}, [])
         self.copies.append(Copy(sheet, 0, header.width, row, 1))
         return name
@@ -69,15 +70,15 @@ def _told(edit: Edit, line: Line, tab: Tab, header: Header, long: list[str]) -> 
         "key": _packed(edit.key, long),
         "version": edit.version,
         "at": [at for _, at, _ in places],
-        "was": [_believed(columns.get(name), line, tab, long) for name, _, _ in places],
+        "was": [_believed(name, columns.get(name), line, tab, long) for name, _, _ in places],
         "is": [_packed(cell, long) for _, _, cell in places],
     }
 
 
-def _believed(column: Column | None, line: Line, tab: Tab, long: list[str]) -> object:
-    if column is None or column.kind == "pin" or (column.hand not in TELLING and column.name != tab.key):
+def _believed(name: str, column: Column | None, line: Line, tab: Tab, long: list[str]) -> object:
+    if column and (column.kind == "pin" or (column.hand not in TELLING and name != tab.key)):
         return None
-    return _packed(line.cells.get(column.name, ""), long)
+    return _packed(line.cells.get(name, ""), long)
 
 
 def _packed(cell: Cell, long: list[str]) -> object:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from services.sheets_sync.rounds.put_back import is_mending
 from services.sheets_sync.rounds.rows import Digest
 from services.sheets_sync.rounds.state import Answered, Sent, State
 from services.sheets_sync.tabs import TABS
@@ -19,12 +20,13 @@ def confirmations(written: Iterable[Edit], there: Iterable[Sent], state: State) 
 
 
 def learn(written: Iterable[Edit], state: State, digest: Digest, now: int) -> None:
-    """Rows that stand there as we have just written them need not be told to the ledger as if the owner had."""
+    """Rows that stand there as we have just written them need not be told to the ledger as if the owner had. Of what
+    was mended it is not known whose it is: the ledger tells."""
     for edit in written:
         tab = TABS[edit.tab]
         if edit.tab in state.keys:
             state.keys[edit.tab].add(edit.key)
-        elif tab.is_read and edit.key:
+        elif tab.is_read and edit.key and not _is_mending(edit):
             _learn_row(edit, state, digest, now)
 
 
@@ -38,6 +40,10 @@ def _learn_row(edit: Edit, state: State, digest: Digest, now: int) -> None:
         state.answered[name] = Answered(digest(tab, after), known.notes, known.at)
         if name in state.missed and state.missed[name].digest == known.digest:
             state.missed[name].digest = digest(tab, after)
+
+
+def _is_mending(edit: Edit) -> bool:
+    return edit.line is not None and is_mending(TABS[edit.tab], edit.key, edit.version, edit.cells)
 
 
 def _confirmation(tab: str, key: str, version: int, cells: Mapping[str, Cell]) -> dict[str, Any]:

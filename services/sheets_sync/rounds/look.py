@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from services.sheets_sync import belt
-from services.sheets_sync.rounds.rows import Digest, Row, by_key, rows_of
+from services.sheets_sync.rounds.rows import Reader, Row, by_key
 from services.sheets_sync.rounds.state import State
 from services.sheets_sync.tabs import TABS
 from services.sheets_sync.workbook import Sheet, Snapshot
@@ -23,14 +23,14 @@ class Look:
     troubles: Mapping[str, str]
 
 
-def look(snapshot: Snapshot, read: Collection[str], state: State, digest: Digest) -> Look:
+def look(snapshot: Snapshot, read: Collection[str], state: State, reader: Reader) -> Look:
     """`read`: the tabs that were asked for. One that is being restored is in order whatever it looks like."""
     healthy = {**snapshot.memory, **state.healthy}
     found = {name: belt.trouble(TABS[name], snapshot.sheets.get(name), healthy) for name in read}
     found |= dict.fromkeys(state.restoring, "")
     troubles = {name: why for name, why in {**state.troubles, **found}.items() if why}
     sheets = {name: sheet for name, sheet in snapshot.sheets.items() if name in TABS and name not in troubles}
-    rows = {name: rows_of(TABS[name], sheet, digest) for name, sheet in sheets.items()}
+    rows = {name: reader.rows(TABS[name], sheet) for name, sheet in sheets.items()}
     return Look(snapshot, rows, {name: by_key(of_tab) for name, of_tab in rows.items()}, troubles)
 
 

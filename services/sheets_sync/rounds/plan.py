@@ -6,12 +6,12 @@ from typing import Any
 
 from services.sheets_sync import belt
 from services.sheets_sync.rounds.edits import merged
+from services.sheets_sync.rounds.findings import Findings
 from services.sheets_sync.rounds.look import Look
 from services.sheets_sync.rounds.new_rows import new_rows
 from services.sheets_sync.rounds.notes import note_edit, notes_of, pin_edit
 from services.sheets_sync.rounds.outgoing import Outgoing
 from services.sheets_sync.rounds.pins import Pins
-from services.sheets_sync.rounds.replaced import Findings
 from services.sheets_sync.rounds.rows import Row
 from services.sheets_sync.rounds.state import State
 from services.sheets_sync.tabs import TABS

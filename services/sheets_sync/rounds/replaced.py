@@ -5,45 +5,19 @@ known from the copy that the write made (workbook.Replaced), and is told to the 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from services.sheets_sync.parse import Value, read_row
+from services.sheets_sync.rounds.findings import Findings
 from services.sheets_sync.rounds.look import Look
 from services.sheets_sync.rounds.pins import Pins, is_new_pin, is_pin
-from services.sheets_sync.rounds.rows import Row, RowName
+from services.sheets_sync.rounds.put_back import give_back, give_name_back, put_back, was_mending
 from services.sheets_sync.rounds.state import State
 from services.sheets_sync.rounds.statements import Statement, balance_of
 from services.sheets_sync.tabs import TABS, Tab
-from services.sheets_sync.workbook import Cell, Edit, Line, Replaced
+from services.sheets_sync.workbook import Line, Replaced
 from shared.cells import as_text
 
 MARK_OF_REPLACED = "replaced:"
-
-
-@dataclass
-class Findings:
-    """`told` goes to the ledger, `again` are rows it is asked for anew, `repairs` go into the workbook with the next
-    write. `seen`: ids that this write may forget, and should if `hurry`: there is a PIN among them. `waiting`: rows
-    not to be written until the ledger has answered. `misnamed`: rows that bear another one's name.
-    """
-
-    told: list[Statement] = field(default_factory=list)
-    again: list[dict[str, str]] = field(default_factory=list)
-    repairs: list[Edit] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
-    waiting: set[RowName] = field(default_factory=set)
-    misnamed: set[RowName] = field(default_factory=set)
-    hurry: bool = False
-
-    def forget(self, one: Replaced) -> None:
-        self.seen.add(one.id)
-        self.hurry |= any(is_pin(TABS[one.tab], column) for column in one.wrote)
-
-    def ask_again(self, one: Replaced, state: State, *keys: str) -> None:
-        """Once, however often the copy is read until it may be forgotten."""
-        if one.id not in state.asked:
-            state.asked.add(one.id)
-            self.again += [{"tab": one.tab, "key": key} for key in keys if key]
 
 
 def deal_with(seen: Look, state: State, pins: Pins) -> Findings:
@@ -60,7 +34,7 @@ def _deal_with(found: Findings, one: Replaced, seen: Look, state: State, pins: P
     tab = TABS[one.tab]
     hit = as_text(one.line.get(tab.key))
     if tab.key in one.wrote and one.key == "" and hit:
-        _give_name_back(found, one, hit, seen)
+        give_name_back(found, one, hit, seen)
         return
     is_done = _put_right(found, one, hit, seen, state)
     told = [told for told in _statements(tab, one, hit, pins) if told["digest"] not in state.handled]
@@ -69,61 +43,23 @@ def _deal_with(found: Findings, one: Replaced, seen: Look, state: State, pins: P
         found.waiting |= {(one.tab, one.key), (one.tab, hit)}
     elif is_done:
         found.forget(one)
+        found.hurry |= one.shifted or was_mending(one)  # what he types later must not look like it
 
 
 def _put_right(found: Findings, one: Replaced, hit: str, seen: Look, state: State) -> bool:
     """What the write missed is sent again; what it spoilt is put back, or sent again. Says whether that could be."""
-    if one.shifted or (one.key and not hit):
-        return _put_back(found, one, hit, seen, state)
+    if one.shifted or (one.key and not hit) or (was_mending(one) and hit != one.key):
+        return put_back(found, one, hit, seen, state)
+    if was_mending(one):
+        return give_back(found, one, seen)
     if one.key and hit != one.key:
         found.ask_again(one, state, one.key, hit)
     return True
 
 
-def _give_name_back(found: Findings, one: Replaced, hit: str, seen: Look) -> None:
-    """A name meant for a new row stands on a row that had one."""
-    name = as_text(one.wrote[TABS[one.tab].key])
-    row = seen.named.get(one.tab, {}).get(name)
-    if row:
-        found.repairs.append(Edit(one.tab, name, {TABS[one.tab].key: hit}, row.line))
-        found.waiting.add(row.name)
-        found.misnamed.add(row.name)
-    found.forget(one)
-
-
-def _put_back(found: Findings, one: Replaced, hit: str, seen: Look, state: State) -> bool:
-    """Cells of ours stand where they were not meant to: on a row without a name, or in other columns."""
-    if not TABS[one.tab].is_read:
-        return _put_back_by_key(found, one, hit, seen, state)
-    row = seen.named[one.tab].get(hit) if hit else _unnamed(one, seen)
-    if row:
-        still = [column for column, cell in one.wrote.items() if row.text(column) == as_text(cell)]
-        before: dict[str, Cell] = {column: one.line.get(column, "") for column in still}
-        found.repairs.append(Edit(one.tab, row.key, before, row.line))
-    found.ask_again(one, state, one.key)
-    return True
-
-
-def _put_back_by_key(found: Findings, one: Replaced, hit: str, seen: Look, state: State) -> bool:
-    """Of a tab that is the system's alone no more than the keys is read, and they only where a row changes: so the
-    rows are asked for, and what was there before is put below what they bring."""
-    found.ask_again(one, state, one.key, hit)
-    row = seen.named.get(one.tab, {}).get(hit)
-    if row:
-        before: dict[str, Cell] = {column: one.line.get(column, "") for column in one.wrote}
-        found.repairs.append(Edit(one.tab, hit, before, row.line))
-    return not hit or one.tab in seen.named
-
-
-def _unnamed(one: Replaced, seen: Look) -> Row | None:
-    """The row without a name on which all that was written stands."""
-    unnamed = (row for row in seen.rows[one.tab] if not row.key)
-    return next((row for row in unnamed if all(row.text(c) == as_text(cell) for c, cell in one.wrote.items())), None)
-
-
 def _statements(tab: Tab, one: Replaced, hit: str, pins: Pins) -> Iterator[Statement]:
     """Of the row that was hit, and of the one that was meant where that is another."""
-    if not tab.is_read or not one.key:
+    if not tab.is_read or not one.key or was_mending(one):
         return
     if hit and not one.shifted:
         yield from _of_hit(tab, one, hit, pins)

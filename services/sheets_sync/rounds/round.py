@@ -13,13 +13,14 @@ from services.sheets_sync.mail import Mail
 from services.sheets_sync.rounds.audit import parts
 from services.sheets_sync.rounds.confirm import confirmations, learn
 from services.sheets_sync.rounds.devices import PRODUCTS, STATUS, status_edits, stock_edits
+from services.sheets_sync.rounds.findings import Findings
 from services.sheets_sync.rounds.look import Look, lacking_tabs, look, nameless_tabs, new_tabs
 from services.sheets_sync.rounds.outgoing import Outgoing, note_keys, outgoing, wanted_keys
 from services.sheets_sync.rounds.pins import Pins
 from services.sheets_sync.rounds.plan import plan
 from services.sheets_sync.rounds.receive import receive
-from services.sheets_sync.rounds.replaced import Findings, deal_with
-from services.sheets_sync.rounds.rows import Digest, Row
+from services.sheets_sync.rounds.replaced import deal_with
+from services.sheets_sync.rounds.rows import Digest, Reader, Row
 from services.sheets_sync.rounds.state import State
 from services.sheets_sync.rounds.statements import news, statement
 from services.sheets_sync.tabs import READ, TABS
@@ -59,6 +60,7 @@ class Rounds:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._state = State()
+        self._reader = Reader(desk.digest)
         self._devices: Mapping[str, Mapping[str, Row]] = {}
         self._read_at: int | None = None
         self._stamp: str | None = None
@@ -113,7 +115,7 @@ class Rounds:
         if self._prepare(snapshot, read):
             snapshot = desk.workbook.read(READ, keys)
         self._stamp, self._next_stamp, self._read_at = self._next_stamp, None, desk.clock()
-        seen = look(snapshot, read, state, desk.digest)
+        seen = look(snapshot, read, state, self._reader)
         note_keys(seen, state, keys)
         return seen
 
@@ -134,7 +136,7 @@ class Rounds:
     def _tell(self, seen: Look, found: Findings) -> None:
         desk, state = self._desk, self._state
         desk.mail.state(found.told)
-        told = (row for row in news(seen, state, desk.clock(), found.misnamed) if not desk.mail.is_telling(row))
+        told = (row for row in news(seen, state, desk.clock(), found.spoilt) if not desk.mail.is_telling(row))
         desk.mail.state([statement(row, desk.pins) for row in islice(told, ROWS_A_ROUND)])
         desk.mail.ask_again(found.again)
         for tab in seen.rows.keys() - seen.snapshot.memory.keys() - state.filled - {STATUS}:

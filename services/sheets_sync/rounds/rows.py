@@ -1,7 +1,7 @@
 """The workbook's rows as they were understood. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from services.sheets_sync.parse import Value, read_row
@@ -53,9 +53,26 @@ def digest_with(secret: bytes) -> Digest:
     return digest
 
 
-def rows_of(tab: Tab, sheet: Sheet, digest: Digest) -> list[Row]:
-    """Rows without any text are no rows."""
-    return [_row(tab, line, sheet, digest) for line in sheet.lines if any(map(as_text, line.cells.values()))]
+class Reader:
+    """Reads rows. One that stands as it stood in the last reading is not read again: most do, and reading is dear."""
+
+    def __init__(self, digest: Digest) -> None:
+        self._digest = digest
+        self._last: dict[str, dict[str, Row]] = {}
+
+    def rows(self, tab: Tab, sheet: Sheet) -> list[Row]:
+        """Rows without any text are no rows."""
+        last, now = self._last.get(tab.name, {}), dict[str, Row]()
+        lines = (line for line in sheet.lines if any(map(as_text, line.cells.values())))
+        rows = [self._row(tab, line, sheet, last, now) for line in lines]
+        self._last[tab.name] = now
+        return rows
+
+    def _row(self, tab: Tab, line: Line, sheet: Sheet, last: Mapping[str, Row], now: dict[str, Row]) -> Row:
+        known = f"{sheet.header}{line.cells}"  # 1 and True are equal, but not the same cell
+        row = replace(last[known], line=line) if known in last else _row(tab, line, sheet, self._digest)
+        now[known] = row
+        return row
 
 
 def by_key(rows: Iterable[Row]) -> dict[str, Row]:

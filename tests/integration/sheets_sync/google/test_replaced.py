@@ -67,6 +67,22 @@ def test_a_column_he_inserts_meanwhile_tells_what_was_really_hit(vouchers: Desk)
     assert one.shifted
 
 
+def test_what_is_put_right_in_a_column_of_his_own_is_no_shift(vouchers: Desk) -> None:
+    vouchers.owner.inserts_column("member_vouchers", "remaining_amount", "메모")
+    vouchers.write(Edit("member_vouchers", "V1", {"메모": ""}, vouchers.line("member_vouchers", "V1")))
+    assert not replaced(vouchers).shifted
+
+
+def test_a_column_inserted_before_one_of_his_own_is_a_shift(vouchers: Desk) -> None:
+    vouchers.owner.inserts_column("member_vouchers", "remaining_amount", "메모")
+    line = vouchers.line("member_vouchers", "V1")
+    vouchers.during_write(lambda: vouchers.owner.inserts_column("member_vouchers", "메모", "둘째"))
+    vouchers.write(Edit("member_vouchers", "V1", {"메모": "x"}, line))
+    one = replaced(vouchers)
+    assert one.shifted
+    assert one.wrote == {"둘째": "x"}
+
+
 def test_a_formula_of_his_comes_back_as_its_result(vouchers: Desk) -> None:
     vouchers.during_write(
         lambda: vouchers.owner.types("member_vouchers", "V1", "remaining_amount", "=9*2", result=18)

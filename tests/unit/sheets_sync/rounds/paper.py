@@ -87,8 +87,8 @@ class Paper:
 
     def _copy(self, edit: Edit, line: Line, row: dict[str, Cell]) -> None:
         tab = TABS[edit.tab]
-        told = {c.name for c in tab.of_hand("owner", "new", "balance") if c.kind != "pin"} | {tab.key}
-        expected = {column: line.cells.get(column, "") for column in edit.cells if column in told}
+        untold = {c.name for c in tab.columns if c.kind == "pin" or c.hand == "system"} - {tab.key}
+        expected = {column: line.cells.get(column, "") for column in edit.cells if column not in untold}
         before = {column: cell for column, cell in row.items() if cell != ""}
         one = Replaced(str(next(self._ids)), edit.tab, edit.key, edit.version, before, expected, dict(edit.cells))
         self.replaced.append(one)

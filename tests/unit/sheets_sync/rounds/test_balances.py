@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.sheets_sync.workbook import Cell, Replaced, WorkbookError
+from services.sheets_sync.workbook import WorkbookError
 from tests.unit.sheets_sync.rounds.conftest import Office
 from tests.unit.sheets_sync.rounds.paper import Paper
 
@@ -119,31 +119,6 @@ def test_a_figure_nobody_can_read_is_explained_and_the_rest_is_told(
     assert list(map(_balance, office.told_rows())) == [{"mark": 100, "cell": 15_000, "believed": None}]
     office.settle()
     assert paper.row(TAB, voucher)["sync_note"] == ""
-
-
-def test_cells_that_hit_other_columns_are_put_back(office: Office, paper: Paper, voucher: str) -> None:
-    row = paper.row(TAB, voucher)
-    before = dict(row)
-    wrote: dict[str, Cell] = {"member_id": 9_000, "remaining_amount": "active"}
-    row.update(wrote)
-    paper.replaced.append(Replaced("9", TAB, voucher, 200, before, {}, wrote, shifted=True))
-    paper.changes += 1
-    office.settle()
-    assert paper.row(TAB, voucher) == before
-    assert [row["key"] for row in office.take("resend")] == [voucher]
-
-
-def test_cells_that_hit_a_row_without_a_name_are_put_back(office: Office, paper: Paper, voucher: str) -> None:
-    def gone() -> None:
-        paper.rows[TAB] = [{"member_id": "A009"}]
-
-    paper.before_write = gone
-    office.send(TAB, voucher, 200, remaining_amount=9_000)
-    office.round()
-    paper.before_write = lambda: None
-    office.settle()
-    assert paper.rows[TAB][0].get("remaining_amount", "") == ""
-    assert voucher in [row["key"] for row in office.take("resend")]
 
 
 def test_what_the_ledger_says_of_a_change_under_our_pen_stands_beside_the_row(
