@@ -7,7 +7,7 @@ from services.kiosk_ui.charts.plane import FLOOR, INNER_WIDTH, Mark, ceiling, le
 
 GAP = 0.2
 """Of a step's width, left free between two bars."""
-MOST_NAMES = 8
+MOST_NAMES = 6
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from services.kiosk_ui.charts.plane import FLOOR, Mark, ceiling, levels, x_of, y_of
 
-MOST_MARKS = 5
-HOURS = (1, 2, 3, 6, 12, 24, 48, 168)
+MOST_MARKS = 4
+HOURS = (1, 2, 3, 6, 12, 24, 48, 192)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def steps(points: Sequence[tuple[datetime, int]], span: Span) -> Steps:
 
 
 def times(span: Span) -> list[Mark]:
-    """Round hours of the gym, at most five; midnight is called by its day."""
+    """Round hours of the gym, at most four or five; midnight is called by its day."""
     whole = (span.until - span.since) / timedelta(hours=1)
     every = next((hours for hours in HOURS if whole / hours <= MOST_MARKS), 240)
     first = span.since.astimezone(span.zone).replace(hour=0, minute=0, second=0, microsecond=0)
