@@ -54,7 +54,7 @@ def announcement(settings: Settings, home: Home, seconds: float) -> str:
         "",
         *_members(home),
         f"  The operator's password is FBOX_OPERATOR_PASSWORD in {home.env_file}",
-        "  (console: the password alone; dashboard: user `operator`).",
+        "  (console and, once logged in there, dashboard).",
         "",
         f"  Logs: {home.log}   Processes: deploy/ctl status   Stop all of it: Ctrl-C",
     ]

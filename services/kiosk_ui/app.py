@@ -34,7 +34,7 @@ from services.kiosk_ui.views import (
 from services.kiosk_ui.views.console import login
 from services.kiosk_ui.views.faults import handle_faults
 from services.kiosk_ui.words import devices, people
-from shared import web_edge
+from shared import console_login, web_edge
 from shared.config import Settings
 
 SCREENS = (start, tap, products, cart, pay, pin, me, rental, stream, health, metrics, login, console)
@@ -60,11 +60,10 @@ def create_app(settings: Settings, client: Client, redis: Redis, meters: Meters 
 def _set_up_session(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.kiosk_secret.get_secret_value(),
-        # Cookies know no ports: two stacks on one host would overwrite each other's.
-        SESSION_COOKIE_NAME=f"fbox_kiosk_{settings.kiosk_port}",
+        SESSION_COOKIE_NAME=console_login.cookie_name(settings.kiosk_port),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
-        PERMANENT_SESSION_LIFETIME=visit.VOID_AFTER,
+        PERMANENT_SESSION_LIFETIME=console_login.VOID_AFTER,
         MAX_CONTENT_LENGTH=MOST_BYTES,
     )
 

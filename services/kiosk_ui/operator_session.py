@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from services.kiosk_ui import visit
 from services.kiosk_ui.gate import is_fragment, refused
 from services.kiosk_ui.guards import SAFE
+from shared.console_login import OPERATOR
 from shared.keys import Keys
 
 ATTEMPTS = 5
@@ -32,7 +33,7 @@ def is_password(given: str, password: str) -> bool:
 def begin(redis: Redis, keys: Keys, address: str) -> None:
     redis.delete(keys.logins(address))
     session.clear()
-    session["operator"] = secrets.token_urlsafe(18)
+    session[OPERATOR] = secrets.token_urlsafe(18)
 
 
 def end() -> None:
@@ -40,7 +41,7 @@ def end() -> None:
 
 
 def csrf() -> str:
-    return str(session.get("operator", ""))
+    return str(session.get(OPERATOR, ""))
 
 
 def only_for_operators() -> Response | None:

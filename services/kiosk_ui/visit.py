@@ -7,14 +7,13 @@ import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from flask import session
 
 from services.kiosk_ui import words
 from services.kiosk_ui.cart import Cart
 
-VOID_AFTER = timedelta(minutes=10)
 LOOKS = ("lang", "view")
 
 

@@ -25,6 +25,10 @@ class BoardFolder:
         draft.write_text(json.dumps(fault))
         draft.replace(self.path / "fault.json")
 
+    def door(self, state: str) -> None:
+        """`open` or `closed`, as a person leaves it."""
+        (self.path / "door").write_text(state)
+
     def change(self, **values: str | int | None) -> None:
         """Into board.json; the firmware reads it at its next boot."""
         file = self.path / "board.json"

@@ -47,11 +47,18 @@ def test_a_second_start_of_the_same_home_says_so(stack: Stack) -> None:
     assert f"already runs from {stack.home.path}" in second.stderr
 
 
-def test_the_dashboard_is_behind_the_operators_password(stack: Stack) -> None:
-    password = stack.settings.operator_password.get_secret_value()
-
-    assert httpx.get(stack.dashboard_url).status_code == httpx.codes.UNAUTHORIZED
-    assert httpx.get(f"{stack.dashboard_url}/0/data/workers.json", auth=("operator", password)).is_success
+def test_the_dashboard_is_behind_the_consoles_login_and_closes_with_it(stack: Stack) -> None:
+    workers = f"{stack.dashboard_url}/0/data/workers.json"
+    console = f"{stack.kiosk_url}/console"
+    ours = {"Origin": stack.kiosk_url, "Sec-Fetch-Site": "same-origin"}
+    password = {"password": stack.settings.operator_password.get_secret_value()}
+    with httpx.Client(headers=ours) as browser:
+        assert browser.get(workers).status_code == httpx.codes.UNAUTHORIZED
+        browser.post(f"{console}/login", data=password)
+        assert browser.get(workers).is_success
+        token = browser.get(console).text.partition('name="csrf" value="')[2].partition('"')[0]
+        browser.post(f"{console}/logout", data={"csrf": token})
+        assert browser.get(workers).status_code == httpx.codes.UNAUTHORIZED
 
 
 def test_supervisorctl_reaches_the_stack(stack: Stack) -> None:

@@ -1,10 +1,11 @@
-import base64
 import json
 import zlib
 from typing import Any, NoReturn
 
 import fakeredis
 import pytest
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from redis import Redis
 from rq import Queue, SimpleWorker
 from rq.job import Job
@@ -14,12 +15,19 @@ from werkzeug.test import Client
 
 from deploy import queue_pages
 from deploy.dashboard import Dashboard
+from shared.console_login import cookie_name
 
-PASSWORD = "비밀-password"
+SECRET = "secret-of-the-sessions"
+PORT = 8080
 
 
-def login(user: str = "operator", password: str = PASSWORD) -> dict[str, str]:
-    return {"Authorization": "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()}
+def login(secret: str = SECRET, port: int = PORT, **session: str) -> dict[str, str]:
+    """The cookie of a browser in whose console session this stands."""
+    app = Flask(__name__)
+    app.secret_key = secret
+    signed = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signed
+    return {"Cookie": f"other=1; {cookie_name(port)}={signed.dumps(session or {'operator': 'token'})}"}
 
 
 class Visitor:
@@ -46,7 +54,7 @@ def client(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> Client:
         monkeypatch.setattr(web, name, getattr(web, name))
     monkeypatch.setattr(web.config, "serializer", web.config.serializer)
     monkeypatch.setattr(web, "from_url", lambda *_, **__: (None, redis))
-    return Client(Dashboard(PASSWORD, lambda: queue_pages.create_app("redis://nowhere:1/0")))
+    return Client(Dashboard(SECRET, PORT, lambda: queue_pages.create_app("redis://nowhere:1/0")), use_cookies=False)
 
 
 @pytest.fixture
@@ -62,27 +70,35 @@ def failed(redis: Redis) -> Job:
     "headers",
     [
         {},
-        login(password="wrong"),
-        login(user="admin"),
-        login(password=""),
-        {"Authorization": "Bearer token"},
-        {"Authorization": "Basic ?"},
+        login(secret="another"),
+        login(port=9090),
+        login(member="A001"),
+        login(operator=""),
+        {"Cookie": f"{cookie_name(PORT)}=forged"},
+        {"Cookie": ";=;"},
     ],
 )
 @pytest.mark.parametrize("path", ["/", "/0/view/workers", "/0/data/queues.json", "/static/x.css"])
-def test_nothing_is_shown_without_the_operators_password(client: Client, path: str, headers: dict[str, str]) -> None:
+def test_nothing_is_shown_to_who_is_not_logged_in_to_the_console(
+    client: Client, path: str, headers: dict[str, str]
+) -> None:
     assert client.get(path, headers=headers).status_code == 401
 
 
-def test_nothing_is_loaded_for_somebody_without_the_password() -> None:
+def test_who_is_not_logged_in_is_shown_the_way_to_the_console_of_the_same_host(client: Client) -> None:
+    answer = client.get("/", headers={"Host": "pi.local:9181"})
+    assert 'href="http://pi.local:8080/console"' in answer.text
+    assert "<script" not in client.get("/", headers={"Host": '"><script>:1'}).text
+
+
+def test_nothing_is_loaded_for_somebody_who_is_not_logged_in() -> None:
     def load() -> NoReturn:
         raise AssertionError("loaded")
 
-    assert Client(Dashboard(PASSWORD, load)).get("/", headers=login(password="wrong")).status_code == 401
-
-
-def test_a_password_in_korean_letters_is_only_wrong(client: Client) -> None:
-    assert client.get("/", headers=login(password="비밀번호")).status_code == 401
+    assert (
+        Client(Dashboard(SECRET, PORT, load), use_cookies=False).get("/", headers=login(secret="another")).status_code
+        == 401
+    )
 
 
 @pytest.mark.parametrize("path", ["/", "/0/view/workers", "/0/view/jobs", "/0/data/queues.json"])

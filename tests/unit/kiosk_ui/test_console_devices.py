@@ -70,7 +70,7 @@ def test_what_became_of_a_command_is_told(operator: Browser, api: FakeApi) -> No
     for number, state in ((4, "waiting"), (3, "silent"), (2, "done"), (1, "refused")):
         assert f'data-state="{state}"' in element(page, f"command-cmd_{number}")
     assert "재고 맞추기: 9 → 12개" in told
-    assert "운영자 · 11월 23일 15:00:00 보냄 · 11월 23일 15:00:00 답 · 0.3초 걸림" in told
+    assert "운영자 · 11월 23일 15:00:00 보냄 · 15:00:00 답 · 0.3초 걸림" in told
     assert "재고 12 · 문 닫힘" in told
     assert "기기가 모르는 명령이에요 (E001)" in told
 

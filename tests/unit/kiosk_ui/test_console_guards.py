@@ -1,11 +1,13 @@
 """What holds for every page and every form of the operator's console, those that are added later too."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 
-from services.kiosk_ui import visit
+from shared.config import Settings
+from shared.console_login import VOID_AFTER, cookie_name, is_operator
 from tests.unit.kiosk_ui.browser import OURS, Browser, csrf, element
 from tests.unit.kiosk_ui.fake_api import FakeApi
 
@@ -56,7 +58,7 @@ def test_no_form_is_taken_from_another_site(app: Flask, operator: Browser, api: 
 
 
 def test_a_login_that_nobody_uses_ends(app: Flask, operator: Browser) -> None:
-    assert app.permanent_session_lifetime == visit.VOID_AFTER
+    assert app.permanent_session_lifetime == VOID_AFTER
     app.config["PERMANENT_SESSION_LIFETIME"] = -1
     assert operator.get("/console").location == LOGIN
 
@@ -72,3 +74,25 @@ def test_every_page_leads_to_every_section_and_names_its_own(operator: Browser) 
         assert element(page, f"nav-{icon}")
     assert 'aria-current="page"' in element(page, "nav-device")
     assert page.text.count("aria-current") == 1
+
+
+def test_the_dashboard_knows_the_consoles_session_and_no_other(operator: Browser, settings: Settings) -> None:
+    """Holds shared.console_login to Flask's own way of signing."""
+    secret, port = settings.kiosk_secret.get_secret_value(), settings.kiosk_port
+    page = operator.get("/console")
+    cookie = page.headers["Set-Cookie"].partition(";")[0]
+    assert is_operator(f"other=1; {cookie}", port, secret)
+    assert not is_operator(cookie, port, "another stack's secret")
+    assert not is_operator(cookie, port + 1, secret)
+    assert not is_operator(f"{cookie_name(port)}=forged", port, secret)
+    member = operator.identify().headers["Set-Cookie"].partition(";")[0]
+    assert not is_operator(member, port, secret)
+
+
+def test_a_session_of_more_than_ten_minutes_ago_is_void_at_the_dashboard(
+    operator: Browser, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cookie = operator.get("/console").headers["Set-Cookie"].partition(";")[0]
+    later = time.time() + VOID_AFTER.total_seconds() + 2
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert not is_operator(cookie, settings.kiosk_port, settings.kiosk_secret.get_secret_value())
