@@ -49,8 +49,10 @@ month: for-test ## a month of 10,000 rentals, 300 edits of the owner's and every
 bench: for-test ## what is measured, each beside its floor
 	$(PYTHON) -m bench
 
-pictures: for-test ## renews the README's pictures of the kiosk, made by the browser tests
-	PICTURES=docs/pictures $(PYTEST) tests/e2e/test_kiosk.py
+pictures: for-test ## renews the README's pictures and docs/screens.md's, taken by the browser tests
+	@rm -rf var/pictures && mkdir -p var/pictures
+	PICTURES=var/pictures $(PYTEST) tests/e2e/test_kiosk_scenes.py
+	$(PYTHON) -m tests.support.scenes.sheet var/pictures docs
 
 clean: ## removes what make made, but never var/
 	rm -rf .venv .venv-board .venv-lint .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

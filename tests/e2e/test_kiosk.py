@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.support.kiosk import Kiosk, browser
+from tests.support.kiosk import Kiosk, kiosks
 from tests.support.renting import Renter
 from tests.support.stack import Stack, StackOptions
 
@@ -16,8 +16,8 @@ PANTS = "P-PANTS-100"
 
 
 @pytest.fixture
-def kiosk(stack: Stack) -> Iterator[Kiosk]:
-    with browser(stack) as [one]:
+def kiosk(chromium: Browser, stack: Stack) -> Iterator[Kiosk]:
+    with kiosks(chromium, stack) as [one]:
         yield one
         assert one.errors == []
         assert one.hosts <= {stack.kiosk_url.removeprefix("http://")}
@@ -30,16 +30,13 @@ def renter(stack: Stack) -> Renter:
 
 def test_a_member_rents_and_sees_each_garment_come_out(kiosk: Kiosk, renter: Renter) -> None:
     kiosk.identify()
-    kiosk.picture("products")
     kiosk.take(TOP)
     kiosk.take(TOWEL, 2)
     kiosk.go_to_pin()
     kiosk.give_pin()
     kiosk.wait_for("pending")
     expect(kiosk.page.locator("[data-testid^='item-'][data-state='dispensed']").first).to_be_visible()
-    kiosk.picture("dispensing")
     kiosk.wait_for("complete")
-    kiosk.picture("complete")
     expect(kiosk.at("remaining")).to_contain_text(str(renter.remaining()))
     assert renter.charged() == renter.came_out() == 3
     kiosk.at("done").tap()
@@ -69,7 +66,6 @@ def test_a_dispenser_without_power_is_shown_with_the_reason_and_cannot_be_picked
         expect(card).to_have_attribute("data-state", "offline", timeout=30_000)
         expect(kiosk.at("reason-P-SWEAT-TOWEL")).to_be_visible()
         expect(kiosk.at("plus-P-SWEAT-TOWEL")).to_have_count(0)
-        kiosk.picture("offline")
     finally:
         stack.supervised.start("board-4")
     expect(card).to_have_attribute("data-state", "available", timeout=30_000)
@@ -116,7 +112,6 @@ def test_a_garment_nobody_can_tell_of_is_shown_as_checking(kiosk: Kiosk, renter:
     kiosk.go_to_pin()
     kiosk.give_pin()
     kiosk.wait_for("checking")
-    kiosk.picture("checking")
     for item in stack.api.get("/api/items?state=unknown").json()["items"]:
         stack.api.post(f"/api/items/{item['item_id']}/resolution", json={"outcome": "failed"})
     assert renter.charged() == renter.came_out() == 0
@@ -128,15 +123,15 @@ def test_who_may_not_rent_is_told_so(kiosk: Kiosk, phone: str, told: str) -> Non
     expect(kiosk.at("note")).to_contain_text(told)
 
 
-def test_two_kiosks_rent_at_the_same_time(stack: Stack, renter: Renter) -> None:
-    with browser(stack, 2) as kiosks:
-        for kiosk, phone in zip(kiosks, ("010-1000-0001", "010-1000-0003"), strict=True):
+def test_two_kiosks_rent_at_the_same_time(chromium: Browser, stack: Stack, renter: Renter) -> None:
+    with kiosks(chromium, stack, 2) as two:
+        for kiosk, phone in zip(two, ("010-1000-0001", "010-1000-0003"), strict=True):
             kiosk.identify(phone)
             kiosk.take(TOWEL)
             kiosk.go_to_pin()
             kiosk.type(stack.demo["pin"])
-        for kiosk in kiosks:
+        for kiosk in two:
             kiosk.at("key-enter").tap()
-        for kiosk in kiosks:
+        for kiosk in two:
             kiosk.wait_for("complete")
     assert renter.came_out() == 2

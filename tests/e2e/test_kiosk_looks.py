@@ -1,78 +1,40 @@
-"""A browser at 600×1024 before a kiosk with a fake API: each language in both views, a visit by keyboard alone."""
+"""A browser at 600×1024 before a kiosk with a fake API: how it speaks, and a visit by keyboard alone."""
 
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import fakeredis
 import httpx
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
-from services.kiosk_ui import words
 from services.kiosk_ui.app import create_app
 from services.kiosk_ui.client import open_client
-from tests.support.kiosk import CHROMIUM, FLAGS, SCREEN
+from tests.support.kiosk import SCREEN
 from tests.support.servers import settings_for
 from tests.unit.kiosk_ui.fake_api import PIN, TOKEN, FakeApi
 
-# What reaches over the screen's edge, is cut off, or is too small for a finger.
-WRONG = """() => [...document.querySelectorAll('body *')].filter((e) => {
-  const box = e.getBoundingClientRect();
-  if (!box.width || e.closest('.unseen, [hidden], svg')) return false;
-  const out = box.right > innerWidth + 1 || (box.bottom > innerHeight + 1 && !e.closest('.scroll'));
-  const cut = e.scrollWidth > e.clientWidth + 2 && e.clientWidth && getComputedStyle(e).display !== 'inline';
-  return out || cut || (e.matches('button, a') && Math.min(box.width, box.height) < 48);
-}).map((e) => e.outerHTML.slice(0, 120))"""
-
 
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[Page]:
+def page(chromium: Browser, tmp_path: Path) -> Iterator[Page]:
     client = open_client("http://api.invalid:1", TOKEN, httpx.MockTransport(FakeApi()))
     app = create_app(settings_for(tmp_path, api_token=TOKEN), client, fakeredis.FakeRedis(decode_responses=True))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = chromium.new_page(viewport=SCREEN, has_touch=True, base_url=f"http://127.0.0.1:{server.port}")  # type: ignore[arg-type]
-        page.goto("/")
-        yield page
-        chromium.close()
+    page = chromium.new_page(viewport=SCREEN, has_touch=True, base_url=f"http://127.0.0.1:{server.port}")  # type: ignore[arg-type]
+    page.goto("/")
+    yield page
+    page.close()
     server.shutdown()
-
-
-def look(page: Page, lang: str, large: bool) -> None:
-    for _ in list(words.LANGUAGES)[: list(words.LANGUAGES).index(lang)]:
-        with page.expect_navigation():
-            page.get_by_test_id("language").tap()
-    if large:
-        with page.expect_navigation():
-            page.get_by_test_id("view").tap()
 
 
 def type_(page: Page, digits: str) -> None:
     """As fingers do: a reader is faster."""
     page.keyboard.type(digits, delay=60)
     page.keyboard.press("Enter")
-
-
-@pytest.mark.parametrize("large", [False, True])
-@pytest.mark.parametrize("lang", words.LANGUAGES)
-def test_nothing_is_cut_off_in_any_language_or_view(page: Page, lang: str, large: bool) -> None:
-    look(page, lang, large)
-    assert page.evaluate(WRONG) == []
-    type_(page, "10000001")
-    page.wait_for_url("**/products")
-    page.get_by_test_id("plus-P-TOP").tap()
-    assert page.evaluate(WRONG) == []
-    page.get_by_test_id("cart-next").tap()
-    page.wait_for_url("**/cart")
-    assert page.evaluate(WRONG) == []
-    page.get_by_test_id("cart-confirm").tap()
-    page.wait_for_url("**/pin")
-    assert page.evaluate(WRONG) == []
-    assert page.locator("html").get_attribute("lang") == lang
 
 
 def test_a_switch_right_after_a_tap_keeps_what_was_tapped(page: Page) -> None:
@@ -107,3 +69,24 @@ def test_a_reader_that_types_as_a_keyboard_identifies_at_the_start(page: Page) -
     page.keyboard.type("01010000001")
     page.keyboard.press("Enter")
     page.wait_for_url("**/products")
+
+
+def test_whoever_leaves_is_counted_out_and_whoever_is_still_there_says_so(page: Page) -> None:
+    page.clock.install()
+    page.reload()
+    type_(page, "10000001")
+    page.wait_for_url("**/products")
+    page.get_by_test_id("plus-P-TOP").tap()
+    warning = page.get_by_test_id("idle-warning")
+    page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=30))
+    page.mouse.click(5, 5)
+    page.clock.fast_forward(52_000)
+    expect(warning).to_contain_text("8초 뒤에 처음 화면으로")
+    page.get_by_test_id("idle-stay").tap()
+    expect(warning).to_be_hidden()
+    page.clock.fast_forward(59_000)
+    expect(warning).to_contain_text("1초 뒤에")
+    page.clock.fast_forward(2_000)
+    page.wait_for_url("**/")
+    page.goto("/cart")
+    expect(page.get_by_test_id("phone")).to_be_visible()

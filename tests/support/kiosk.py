@@ -1,12 +1,10 @@
 """A member's fingers on the kiosk, in Debian's Chromium."""
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.support.stack import Stack
 
@@ -26,14 +24,17 @@ PATIENCE_MS = 15_000
 
 
 class Kiosk:
-    """One touch screen. Collects what its page complained of in `errors` and every host it asked in `hosts`."""
+    """One touch screen. Collects what its page complained of in `errors`, the hosts it asked in `hosts`, and where it
+    was in `visited`."""
 
     def __init__(self, page: Page, stack: Stack) -> None:
         self.page, self.stack = page, stack
         self.errors: list[str] = []
         self.hosts: set[str] = set()
+        self.visited: list[str] = []
         page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("framenavigated", lambda frame: self.visited.append(frame.url))
         page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))
 
     def at(self, hook: str) -> Locator:
@@ -74,20 +75,24 @@ class Kiosk:
         """Until the screen says the rental is in this state."""
         expect(self.at("rental-state")).to_have_attribute("data-state", state, timeout=2 * PATIENCE_MS)
 
-    def picture(self, name: str) -> None:
-        """Into the folder that PICTURES names; `make pictures` renews those of the README."""
-        folder = os.environ.get("PICTURES")
-        if folder:
-            self.page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """One for a module: it takes seconds to start. Whoever wants cookies of his own takes a context of it."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            yield started
+        finally:
+            started.close()
 
 
 @contextmanager
-def browser(stack: Stack, kiosks: int = 1) -> Iterator[list[Kiosk]]:
+def kiosks(browser: Browser, stack: Stack, count: int = 1) -> Iterator[list[Kiosk]]:
     """That many kiosks, each with cookies of its own."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        contexts = [chromium.new_context(viewport=SCREEN, has_touch=True, locale="ko-KR") for _ in range(kiosks)]  # type: ignore[arg-type]
-        try:
-            yield [Kiosk(context.new_page(), stack) for context in contexts]
-        finally:
-            chromium.close()
+    contexts = [browser.new_context(viewport=SCREEN, has_touch=True, locale="ko-KR") for _ in range(count)]  # type: ignore[arg-type]
+    try:
+        yield [Kiosk(context.new_page(), stack) for context in contexts]
+    finally:
+        for context in contexts:
+            context.close()

@@ -67,6 +67,7 @@ TEXTS: Mapping[str, str] = {
     "cart.promise": "You only pay for what comes out",
     "cart.insufficient": "Not enough left on your pass",
     "cart.insufficient.more": "Take fewer items, or buy a pass at the desk and rent right away.",
+    "cart.none.more": "Buy a pass at the desk and rent these right away.",
     "cart.problem": "Something cannot be rented",
     "cart.problem.more": "The button below leaves it out and carries on.",
     "cart.edit": "Change",

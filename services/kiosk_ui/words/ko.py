@@ -66,6 +66,7 @@ TEXTS: Mapping[str, str] = {
     "cart.promise": "나온 것만 차감돼요",
     "cart.insufficient": "이용권이 부족해요",
     "cart.insufficient.more": "수량을 줄이거나, 데스크에서 이용권을 구매하면 바로 빌릴 수 있어요.",
+    "cart.none.more": "데스크에서 이용권을 구매하면 담은 것을 바로 빌릴 수 있어요.",
     "cart.problem": "빌릴 수 없는 것이 있어요",
     "cart.problem.more": "아래 단추를 누르면 그것만 빼고 이어서 할 수 있어요.",
     "cart.edit": "수정",

@@ -66,6 +66,7 @@ TEXTS: Mapping[str, str] = {
     "cart.promise": "只扣除实际取出的物品",
     "cart.insufficient": "使用券余额不足",
     "cart.insufficient.more": "请减少数量，或在前台购买使用券后立即租借。",
+    "cart.none.more": "在前台购买使用券后，即可租借已选物品。",
     "cart.problem": "有物品无法租借",
     "cart.problem.more": "按下面的按钮，去掉该物品后继续。",
     "cart.edit": "修改",

@@ -176,3 +176,9 @@ def test_with_an_empty_cart_there_is_nothing_to_pay(browser: Browser) -> None:
 def test_without_the_api_the_screen_waits_and_comes_back(browser: Browser, api: FakeApi) -> None:
     api.down = True
     assert 'data-again="/pay"' in element(browser.get("/pay"), "gone")
+
+
+def test_the_amounts_that_the_page_writes_itself_are_in_the_language_too(browser: Browser) -> None:
+    browser.get("/pay?way=1")
+    browser.post("/language", lang="en")
+    assert 'data-won="₩0"' in browser.get("/pay?way=1").text

@@ -1,0 +1,60 @@
+"""Every case at the kiosk in each language and both views: seen, whole at 600×1024, large enough for a finger."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from services.kiosk_ui.words import LANGUAGES
+from tests.support.kiosk import SCREEN
+from tests.support.pictures import take_picture, wants_pictures
+from tests.support.scenes import ALL, IN_EVERY_LOOK
+from tests.support.scenes.scene import Scene
+from tests.support.scenes.visitor import Look, Visitor, before_a_kiosk
+
+SPOKEN = [Look(lang) for lang in LANGUAGES]
+ENLARGED = [Look(lang, large=True) for lang in LANGUAGES]
+
+# What reaches over the screen's edge, is cut off, or is too small for a finger.
+WRONG = """() => [...document.querySelectorAll('body *')].filter((e) => {
+  const box = e.getBoundingClientRect();
+  if (!box.width || e.closest('.unseen, [hidden], svg')) return false;
+  const out = box.right > innerWidth + 1 || (box.bottom > innerHeight + 1 && !e.closest('.scroll'));
+  const wide = e.scrollWidth > e.clientWidth + 2 && e.clientWidth && getComputedStyle(e).display !== 'inline';
+  const text = e.matches('button, a, p, h1, h2, h3, span, li, header');
+  const high = text && e.clientHeight && e.scrollHeight > e.clientHeight + 6;
+  return out || wide || high || (e.matches('button, a') && Math.min(box.width, box.height) < 48);
+}).map((e) => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture(scope="module")
+def visitor(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    page = chromium.new_page(viewport=SCREEN, has_touch=True)  # type: ignore[arg-type]
+    page.set_default_timeout(20_000)
+    with before_a_kiosk(page, tmp_path_factory.mktemp("kiosk")) as one:
+        yield one
+
+
+@pytest.mark.parametrize("scene", ALL, ids=lambda scene: scene.name)
+def test_every_case_is_seen_whole_in_each_language_and_view(visitor: Visitor, scene: Scene) -> None:
+    for look in SPOKEN:
+        show(visitor, scene, look)
+        assert visitor.page.locator("html").get_attribute("lang") == look.lang
+        for view in ("", "large"):
+            visitor.page.evaluate("view => { document.documentElement.dataset.view = view }", view)
+            assert visitor.page.evaluate(WRONG) == [], (look, view)
+
+
+@pytest.mark.skipif(not wants_pictures(), reason="the case above looks at both views of each page")
+@pytest.mark.parametrize("scene", [one for one in ALL if one.name in IN_EVERY_LOOK], ids=lambda scene: scene.name)
+def test_the_large_view_has_its_pictures(visitor: Visitor, scene: Scene) -> None:
+    for look in ENLARGED:
+        show(visitor, scene, look)
+
+
+def show(visitor: Visitor, scene: Scene, look: Look) -> None:
+    visitor.begin(look)
+    scene.play(visitor)
+    expect(visitor.at(scene.sees)).to_be_visible()
+    if look in (SPOKEN[0], SPOKEN[1]) or scene.name in IN_EVERY_LOOK:
+        take_picture(visitor.page, scene.name + look.suffix)
