@@ -18,7 +18,7 @@ ENLARGED = [Look(lang, large=True) for lang in LANGUAGES]
 # What reaches over the screen's edge, is cut off, or is too small for a finger.
 WRONG = """() => [...document.querySelectorAll('body *')].filter((e) => {
   const box = e.getBoundingClientRect();
-  if (!box.width || e.closest('.unseen, [hidden], svg')) return false;
+  if (!box.width || e.closest('.unseen, [hidden], svg, .item-sign')) return false;
   const out = box.right > innerWidth + 1 || (box.bottom > innerHeight + 1 && !e.closest('.scroll'));
   const wide = e.scrollWidth > e.clientWidth + 2 && e.clientWidth && getComputedStyle(e).display !== 'inline';
   const text = e.matches('button, a, p, h1, h2, h3, span, li, header');

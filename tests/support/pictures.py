@@ -1,4 +1,4 @@
-"""Pictures of screens, small: 96 colours are enough for flat ones."""
+"""Pictures of screens, small: 256 colours are enough for flat ones."""
 
 import io
 import os
@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page
 
-COLOURS = 96
+COLOURS = 256
 
 
 def wants_pictures() -> bool:

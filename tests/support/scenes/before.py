@@ -18,6 +18,12 @@ def unknown_number(me: Visitor) -> None:
     me.open("/")
 
 
+@SCENES.add("등록되지 않은 락커 키나 카드", "An unknown locker key or card", "note")
+def unknown_key(me: Visitor) -> None:
+    me.post("/tap", card="04A1B2C3D4")
+    me.open("/")
+
+
 @SCENES.add("번호를 여러 번 틀림", "Too many unknown numbers", "lookup-locked")
 def numbers_locked(me: Visitor) -> None:
     me.api.misses_left = 0

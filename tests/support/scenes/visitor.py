@@ -57,6 +57,7 @@ class Visitor:
 
     def begin(self, look: Look) -> None:
         self.api = world.api()
+        self.page.goto("about:blank")  # the page before may not ask any more
         self.page.context.clear_cookies()
         self.page.context.unroute_all()
         self.post("/language", lang=look.lang)
