@@ -29,8 +29,11 @@ def doubles(stack: Stack) -> Iterator[dict[str, FieldDevice]]:
     with ExitStack() as on:
         made = {}
         for number, (product, (category, size, name)) in enumerate(kinds.items()):
-            uuid, kind = f"FBOX-0000000F1E0{number}", {"category": category, "size": size, "name": name}
-            made[product] = on.enter_context(FieldDevice(uuid, "127.0.0.1", port, **kind, stock=STOCK))  # type: ignore[arg-type]
+            told = {"category": category, "size": size, "name": name}
+            double = FieldDevice(
+                f"FBOX-0000000F1E0{number}", "127.0.0.1", port, **told, stock=STOCK, heartbeat_seconds=5
+            )  # type: ignore[arg-type]
+            made[product] = on.enter_context(double)
             eventually(lambda product=product: product in _products(stack), f"{product} to be known")  # type: ignore[misc]
             stack.api.put(f"/api/products/{product}", json={"price": 2000}).raise_for_status()
         yield made
@@ -93,6 +96,7 @@ def test_one_pass_leads_straight_to_the_pin_and_stands_in_my_rentals_afterwards(
     assert not any("/pay" in url for url in kiosk.visited)
     assert guest.left() == [8]
     kiosk.at("done").tap()
+    kiosk.page.wait_for_url(f"{stack.kiosk_url}/")
     kiosk.identify(guest.phone)
     kiosk.at("me").tap()
     expect(kiosk.at(f"card-{guest.passes[0]}")).to_contain_text("8회")

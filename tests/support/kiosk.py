@@ -79,6 +79,7 @@ class Kiosk:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """One for a module: it takes seconds to start. Whoever wants cookies of his own takes a context of it."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
