@@ -62,6 +62,7 @@ _EVENTS = {
     "dispenser_tripped": "판매를 멈췄어요",
     "dispenser_back": "다시 판매해요",
     "device_registered": "처음 등록됐어요",
+    "product_created": "이 기기의 상품이 생겼어요",
 }
 
 
