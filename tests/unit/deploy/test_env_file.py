@@ -7,7 +7,7 @@ import pytest
 
 from deploy import boards, env_file, setup
 from deploy.home import CannotStartError, Home, find
-from tests.support.servers import free_port
+from tests.support.servers import free_block, free_port
 
 SECRETS = ("FBOX_API_TOKEN", "FBOX_KIOSK_SECRET", "FBOX_OPERATOR_PASSWORD")
 
@@ -26,6 +26,7 @@ def environ() -> dict[str, str]:
         "FBOX_API_URL": f"http://127.0.0.1:{free_port()}",
         "FBOX_KIOSK_PORT": str(free_port()),
         "FBOX_DASHBOARD_PORT": str(free_port()),
+        "FBOX_METRICS_PORT": str(free_block()),
     }
 
 
