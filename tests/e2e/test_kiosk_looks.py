@@ -84,6 +84,7 @@ def test_whoever_leaves_is_counted_out_and_whoever_is_still_there_says_so(page: 
     expect(warning).to_contain_text("8초 뒤에 처음 화면으로")
     page.get_by_test_id("idle-stay").tap()
     expect(warning).to_be_hidden()
+    expect(page.get_by_test_id("quantity-P-TOP")).to_have_text("1")
     page.clock.fast_forward(59_000)
     expect(warning).to_contain_text("1초 뒤에")
     page.clock.fast_forward(2_000)

@@ -10,7 +10,6 @@ export function idle(body) {
 
   function touched() {
     end = Date.now() + Number(body.dataset.idle) * 1000;
-    if (warning) warning.hidden = true;
   }
 
   // The start screen that looks as always only forgets what was typed.
@@ -31,6 +30,8 @@ export function idle(body) {
   for (const kind of ["pointerdown", "keydown", "wheel", "touchmove"]) {
     addEventListener(kind, touched, { passive: true });
   }
+  // Not as the finger comes down: gone by then, the warning would let the tap through to the button behind it.
+  warning?.querySelector("button").addEventListener("click", look);
   touched();
   setInterval(look, 500);
 }

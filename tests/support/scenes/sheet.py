@@ -21,19 +21,21 @@ LOOKS = {
     "ko-large": "한국어, 큰 글씨 · large", "en-large": "English, large", "zh-large": "中文, 大字",
 }  # fmt: skip
 STYLE = """
-  body { margin: 0; padding: 48px; width: 1980px; background: #fff; color: #18211d;
+  body { margin: 0; padding: 48px; width: max-content; background: #fff; color: #18211d;
          font: 22px/1.3 NanumSquare, NanumGothic, "WenQuanYi Micro Hei", sans-serif; }
   h2 { margin: 40px 0 20px; font-size: 34px; } h2:first-child { margin-top: 0; }
-  div { display: grid; grid-template-columns: repeat(6, 310px); gap: 36px 24px; }
+  div { display: grid; grid-template-columns: repeat(5, 310px); gap: 36px 24px; }
+  div.looks { grid-template-columns: repeat(6, 310px); }
+  figcaption:lang(zh) { font-family: "WenQuanYi Micro Hei"; }
   figure { margin: 0; } figcaption { margin-bottom: 10px; } small { display: block; font-size: 18px; color: #56625c; }
   img { width: 310px; border-radius: 14px; box-shadow: 0 0 0 2px #cfcbc0; display: block; }
   figure { display: flex; flex-direction: column; justify-content: space-between; }
 """
 
 
-def figure(picture: str, title: str, more: str = "") -> str:
+def figure(picture: str, title: str, more: str = "", lang: str = "ko") -> str:
     small = f"<small>{escape(more)}</small>" if more else ""
-    return f'<figure><figcaption>{escape(title)}{small}</figcaption><img src="{picture}.png"></figure>'
+    return f'<figure><figcaption lang="{lang}">{escape(title)}{small}</figcaption><img src="{picture}.png"></figure>'
 
 
 def every_case(chapters: Iterable[tuple[str, list[Scene]]]) -> str:
@@ -46,19 +48,21 @@ def every_case(chapters: Iterable[tuple[str, list[Scene]]]) -> str:
 
 
 def every_look() -> str:
-    figures = [figure(f"{name}-{look}", told) for name in IN_EVERY_LOOK for look, told in LOOKS.items()]
-    return f"<div>{''.join(figures)}</div>"
+    figures = [figure(f"{name}-{look}", told, lang=look[:2]) for name in IN_EVERY_LOOK for look, told in LOOKS.items()]
+    return f"<div class="looks">{''.join(figures)}</div>"
 
 
 def main(folder: Path, docs: Path) -> None:
     sheets = {"screens": every_case(CHAPTERS), "looks": every_look()}
     with chromium() as browser:
-        page = browser.new_page(viewport={"width": 2076, "height": 1000})
+        page = browser.new_page(viewport={"width": 100, "height": 100})
         for name, body in sheets.items():
             html = folder / f"{name}.html"
             html.write_text(f"<!doctype html><meta charset=utf-8><style>{STYLE}</style>{body}", encoding="utf-8")
             page.goto(html.as_uri())
-            save(page.screenshot(full_page=True), docs / "pictures" / f"{name}.png")
+            size = page.evaluate("({width: document.body.offsetWidth, height: document.body.offsetHeight})")
+            page.set_viewport_size(size)
+            save(page.screenshot(), docs / "pictures" / f"{name}.png")
     for name in README:
         for lang in ("ko", "en"):
             shutil.copyfile(folder / f"{name}-{lang}.png", docs / "pictures" / f"{name}-{lang}.png")
