@@ -1,6 +1,9 @@
 """The one place where the kiosk is assembled: session, guards, words, screens."""
 
+import hashlib
+from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from flask import Flask
 from redis import Redis
@@ -40,11 +43,14 @@ from shared.config import Settings
 SCREENS = (start, tap, products, cart, pay, pin, me, rental, stream, health, metrics, login, console)
 IDLE_SECONDS = 60
 MOST_BYTES = 16 * 1024
+STATIC = Path(__file__).parent / "static"
+KEPT_BY_BROWSERS = timedelta(days=365)
+"""Of scripts and styles, so that a page works whose server ends while it loads; other ones have another address."""
 
 
 def create_app(settings: Settings, client: Client, redis: Redis, meters: Meters | None = None) -> Flask:
     """The WSGI application. Nothing is contacted before the first request."""
-    app = Flask("services.kiosk_ui")
+    app = Flask("services.kiosk_ui", static_url_path=f"/static/{_version_of(STATIC)}")
     _set_up_session(app, settings)
     kiosk = Kiosk(settings, Api(client), ConsoleApi(client), PeopleApi(client), redis, meters or Meters())
     web_edge.watch(app, kiosk.meters.web, visit.names)
@@ -57,6 +63,14 @@ def create_app(settings: Settings, client: Client, redis: Redis, meters: Meters 
     return app
 
 
+def _version_of(folder: Path) -> str:
+    """Of what is in its files."""
+    told = hashlib.sha256()
+    for file in sorted(folder.iterdir()):
+        told.update(file.name.encode() + file.read_bytes())
+    return told.hexdigest()[:12]
+
+
 def _set_up_session(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.kiosk_secret.get_secret_value(),
@@ -65,6 +79,7 @@ def _set_up_session(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Strict",
         PERMANENT_SESSION_LIFETIME=console_login.VOID_AFTER,
         MAX_CONTENT_LENGTH=MOST_BYTES,
+        SEND_FILE_MAX_AGE_DEFAULT=KEPT_BY_BROWSERS,
     )
 
 

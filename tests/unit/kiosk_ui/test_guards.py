@@ -1,6 +1,7 @@
 """What holds for every answer: no token, no other site, nothing kept, calm where a part is gone."""
 
 import json
+import re
 from base64 import urlsafe_b64decode
 from datetime import timedelta
 from zlib import decompress
@@ -141,3 +142,9 @@ def test_a_script_that_posts_a_form_is_told_where_it_leads(browser: Browser) -> 
     answer = browser.post("/identify", headers=OURS | {"By-Script": "1"}, phone="01010000001")
     assert (answer.status_code, answer.headers["To"]) == (204, "/products")
     assert browser.get("/").location == "/products"
+
+
+def test_a_browser_keeps_scripts_and_styles_so_that_a_page_works_whose_server_ends(browser: Browser) -> None:
+    [script] = re.findall(r'src="(/static/[^"]+kiosk\.js)"', browser.get("/").text)
+    with browser.get(script) as answer:
+        assert "max-age=31536000" in answer.headers["Cache-Control"]

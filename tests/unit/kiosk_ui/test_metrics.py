@@ -48,8 +48,8 @@ def test_words_of_strangers_make_no_labels(app: Flask) -> None:
     assert 'fbox_http_requests_total{method="OTHER",route="none",status="403"} 1.0' in told
 
 
-def test_a_file_stays_the_same_for_every_visit(browser: Browser) -> None:
-    with browser.get("/static/base.css") as answer:
+def test_a_file_stays_the_same_for_every_visit(browser: Browser, app: Flask) -> None:
+    with browser.get(f"{app.static_url_path}/base.css") as answer:
         assert "Cookie" not in answer.headers.get("Vary", "")
 
 
