@@ -11,7 +11,8 @@ from rq_dashboard import default_settings, web
 
 
 def create_app(redis_url: str) -> Flask:
-    app = Flask(__name__)
+    # Both are at /static, and the application's own is asked first.
+    app = Flask(__name__, static_folder=web.blueprint.static_folder)
     app.config.from_object(default_settings)
     app.config["RQ_DASHBOARD_REDIS_URL"] = redis_url
     read_jobs_as_json()

@@ -89,10 +89,10 @@ def command_answer(command: Command) -> str:
 
 
 def took(milliseconds: int | None) -> str:
-    """`0.3초 걸림`, `12초 걸림`."""
+    """`0.023초 걸림`, `1.2초 걸림`, `12초 걸림`."""
     if milliseconds is None:
         return ""
-    return f"{milliseconds / 1000:.1f}초 걸림" if milliseconds < 10_000 else f"{milliseconds // 1000}초 걸림"
+    return f"{milliseconds / 1000:.2g}초 걸림" if milliseconds < 10_000 else f"{milliseconds // 1000}초 걸림"
 
 
 def event_text(event: Event) -> str:

@@ -106,6 +106,12 @@ def test_the_operator_sees_every_page(client: Client, path: str) -> None:
     assert client.get(path, headers=login()).status_code == 200
 
 
+@pytest.mark.parametrize("file", ["js/jquery-3.5.1.min.js", "css/main.css"])
+def test_the_pages_have_their_scripts_and_styles(client: Client, file: str) -> None:
+    with client.get(f"/static/{file}", headers=login()) as answer:
+        assert answer.status_code == 200
+
+
 def test_a_worker_that_is_busy_is_shown(client: Client, redis: Redis) -> None:
     queue = Queue("ledger", connection=redis, serializer=JSONSerializer)
     job = queue.enqueue(look)

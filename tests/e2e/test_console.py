@@ -1,0 +1,145 @@
+"""The operator at the console, on a phone and at a desk, in front of the whole stack with the real firmware."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+
+from deploy import boards
+from shared.keys import Keys
+from tests.support.operator import Operator, console
+from tests.support.stack import Stack, StackOptions
+
+STACK = StackOptions(motor_ms=200, heartbeat_interval=2, stock=12)
+UUID = boards.uuid(3)
+SECTIONS = ("now", "device", "bell", "sheet")
+
+
+@pytest.fixture(params=["phone", "desk"])
+def operator(stack: Stack, request: pytest.FixtureRequest) -> Iterator[Operator]:
+    stack.redis.delete(Keys(stack.settings.site).logins("127.0.0.1"))
+    with console(stack, request.param) as one:
+        yield one
+        assert one.errors == []
+
+
+def test_the_operator_logs_in_and_every_section_fits_its_screen(operator: Operator) -> None:
+    operator.go("/login")
+    operator.fits()
+    operator.picture("login")
+    operator.log_in()
+    for section in SECTIONS:
+        operator.at(f"nav-{section}").click()
+        expect(operator.at(f"nav-{section}")).to_have_attribute("aria-current", "page")
+        operator.fits()
+        operator.picture(section)
+    operator.at("logout").click()
+    expect(operator.at("password")).to_be_visible()
+
+
+def test_a_command_is_asked_about_sent_and_its_answer_shown_without_a_reload(operator: Operator) -> None:
+    operator.log_in()
+    operator.at("nav-device").click()
+    operator.at(f"device-{UUID}").click()
+    operator.fits()
+    operator.at("lock").click()
+    operator.fits()
+    operator.picture("ask")
+    operator.at("send").click()
+    answered(operator, "LOCK", "done", "잠김")
+    operator.fits()
+    operator.picture("device")
+    operator.go(f"/devices/{UUID}/UNLOCK")
+    operator.at("send").click()
+    answered(operator, "UNLOCK", "done", "잠금 풀림")
+
+
+def test_a_command_that_the_dispenser_does_not_know_is_shown_as_refused(operator: Operator) -> None:
+    operator.log_in()
+    operator.go(f"/devices/{UUID}/HOME")
+    operator.at("send").click()
+    answered(operator, "HOME", "refused", "E001")
+
+
+def test_stop_is_one_tap_from_the_dispensers_page(operator: Operator) -> None:
+    operator.log_in()
+    operator.go(f"/devices/{UUID}")
+    operator.at("stop").click()
+    answered(operator, "STOP", "done", "재고")
+
+
+def test_a_refill_is_counted_compared_and_answered_by_the_dispenser(operator: Operator, stack: Stack) -> None:
+    operator.log_in()
+    operator.go(f"/devices/{UUID}/refill")
+    stack.board(UUID).door("open")
+    expect(operator.at("door")).to_have_text("열림")
+    stack.board(UUID).door("closed")
+    expect(operator.at("door")).to_have_text("닫힘")
+    before = int(operator.at("device-stock").inner_text())
+    counted = before - 2
+    operator.at("stock").fill(str(counted))
+    operator.fits()
+    operator.picture("refill")
+    operator.at("next").click()
+    expect(operator.at("difference")).to_have_text("-2")
+    operator.fits()
+    operator.picture("counted")
+    operator.at("send").click()
+    answered(operator, "SET_STOCK", "done", f"재고 {counted}")
+    expect(operator.at(f"stock-{UUID}")).to_have_text(str(counted))
+    told = stack.api.get(f"/api/devices/{UUID}").json()["commands"]
+    logged = next(one for one in told if one["cmd"] == "SET_STOCK")
+    assert (logged["by"], logged["expected"], logged["stock"]) == ("operator", before, counted)
+
+
+def test_an_alert_comes_by_itself_and_leads_to_its_place(operator: Operator, stack: Stack) -> None:
+    operator.log_in()
+    operator.at("nav-bell").click()
+    command(stack, "SET_STOCK", stock=3)
+    try:
+        expect(operator.at("alert-low_stock").first).to_be_visible()
+        operator.fits()
+        operator.picture("alerts")
+        operator.go("")
+        operator.picture("now-alert")
+        operator.at("go-low_stock").first.click()
+        expect(operator.at("refill")).to_be_visible()
+    finally:
+        command(stack, "SET_STOCK", stock=12)
+
+
+def test_five_wrong_passwords_lock_even_the_right_one_out(operator: Operator) -> None:
+    for _ in range(5):
+        operator.log_in("wrong")
+        expect(operator.at("note")).to_contain_text("맞지 않아요")
+    operator.log_in()
+    expect(operator.at("note")).to_contain_text("여러 번 틀렸어요")
+    operator.picture("locked-out")
+
+
+def test_the_queues_are_behind_the_same_login(operator: Operator, stack: Stack) -> None:
+    operator.log_in()
+    operator.at("queues").click()
+    operator.page.wait_for_url(f"{stack.dashboard_url}/**")
+    expect(operator.page.get_by_text("ledger").first).to_be_visible()
+    operator.picture("queues")
+    operator.go("")
+    operator.at("logout").click()
+    expect(operator.at("password")).to_be_visible()
+    operator.page.goto(stack.dashboard_url)
+    operator.page.get_by_role("link", name="콘솔로").click()
+    expect(operator.at("password")).to_be_visible()
+
+
+def answered(operator: Operator, cmd: str, state: str, words: str) -> None:
+    """Until the newest command on the page is this one, and is answered."""
+    card = operator.page.locator("article.command").first
+    expect(card).to_have_attribute("data-cmd", cmd)
+    expect(card).to_have_attribute("data-state", state)
+    expect(card.get_by_test_id("answer")).to_contain_text(words)
+
+
+def command(stack: Stack, cmd: str, **fields: int) -> None:
+    answer = stack.api.post(f"/api/devices/{UUID}/commands", json={"cmd": cmd, **fields})
+    assert answer.status_code == httpx.codes.ACCEPTED
