@@ -24,10 +24,19 @@ class Pin:
 
     def value(self, level=None):
         if level is not None:
-            self._level = level
+            self._set(level)
         elif self._number == pins.DOOR:
             return int(world.door_is_open())
+        elif self._number == pins.FLOOR:
+            return int(not world.floor_is_touched())
         return self._level
+
+    def _set(self, level):
+        self._level = level
+        if self._number == pins.DIRECTION:
+            world.stand.turn(down=bool(level))
+        if self._number == pins.ENABLE and not level:
+            world.stand.halt()
 
 
 def reset():

@@ -5,14 +5,26 @@ The board's folder is the working directory. The firmware knows nothing of this 
 
 import json
 import os
+import sys
 import time
 
+from stand import Stand
+
+HALTS = "halts.log"
 GARMENTS = "garments.log"
 FAULT = "fault.json"
 DOOR = "door"
 SOFT_RESET = "soft_reset"
-SLOW_MS = 3000
-SILENT_MS = 30000
+FLOOR = "floor"
+
+
+def now():
+    """Milliseconds, of any beginning."""
+    return time.time_ns() // 1000000
+
+
+def hang(ms):
+    time.sleep_ms(ms)
 
 
 def board():
@@ -39,16 +51,33 @@ def _consume(name):
 
 
 def door_is_open():
+    return _position(DOOR) == "open"
+
+
+def floor_is_touched():
+    return _position(FLOOR) != "broken" and stand.on_the_floor()
+
+
+def _position(name):
     try:
-        with open(DOOR) as file:
-            return file.read().strip() == "open"
+        with open(name) as file:
+            return file.read().strip()
     except OSError:
-        return False
+        return ""
 
 
 def garment_falls():
     """The truth, which no part of the firmware reads: a line with the UTC time in ms for each garment."""
-    with open(GARMENTS, "a") as file:
+    _note(GARMENTS)
+
+
+def note_halt():
+    """A line, like a garment's, for each train of steps that was broken off."""
+    _note(HALTS)
+
+
+def _note(name):
+    with open(name, "a") as file:
         file.write("{}\n".format(time.time_ns() // 1000000))
         file.flush()
 
@@ -71,3 +100,6 @@ def was_soft_reset():
         return True
     except OSError:
         return False
+
+
+stand = Stand(sys.modules[__name__])

@@ -1,4 +1,4 @@
-"""Puts the dispenser together and keeps its four tasks running. When one dies, so does the program."""
+"""Puts the dispenser together and keeps its tasks running. When one dies, so does the program."""
 
 import asyncio
 import gc
@@ -8,11 +8,14 @@ from fbox.board import Board
 from fbox.clock import Uptime
 from fbox.commands import Commands
 from fbox.dispenser import Dispenser
+from fbox.drive import Drive
 from fbox.events import Events
 from fbox.flash import Record
+from fbox.homing import Homing
 from fbox.link import Link
 from fbox.memory import Memory
 from fbox.outbox import Outbox
+from fbox.reboot import Reboot
 
 SETTINGS = "board.json"
 FLASH = "flash"
@@ -26,9 +29,13 @@ class App:
         self._chosen, self._board = chosen, board
         self.memory = Memory(record, chosen.stock)
         self.outbox = Outbox(self.memory)
-        self.events = Events(chosen, board, self.memory, Uptime())
-        self.dispenser = Dispenser(board, self.memory, self.events, self.outbox, chosen.motor_timeout_ms)
-        commands = Commands(self.memory, self.events, self.outbox, self.dispenser)
+        self.events = Events(chosen, board, self.memory, Uptime(board.clock))
+        self.drive = Drive(board, self.events, chosen.motor_timeout_ms)
+        self.reboot = Reboot(board.clock, self.outbox)
+        dispenser = Dispenser(board, self.memory, self.events, self.outbox, self.drive)
+        homing = Homing(board, self.events, self.outbox, self.drive)
+        machinery = (self.drive, dispenser, homing, self.reboot)
+        commands = Commands(self.memory, self.events, self.outbox, machinery)
         self.link = Link(chosen, board.radio, self.events, self.outbox, commands.handle)
         self._booted = False
         if record.damaged:
@@ -37,8 +44,9 @@ class App:
     async def run(self):
         await asyncio.gather(
             self.link.run(self._greet),
-            self.dispenser.run(),
-            door.watch(self._board.door, self.memory, self.events, self.outbox),
+            self.drive.run(),
+            self.reboot.run(),
+            door.watch(self._board, self.memory, self.events, self.outbox),
             self._heartbeats(),
         )
 

@@ -1,60 +1,16 @@
-"""The one module that touches hardware. The rest of the firmware gets these objects already set up."""
+"""The hardware (with motor.py and pins.py). The rest of the firmware gets these objects already set up."""
 
 import asyncio
 
-import esp32
 import machine
 import network
 
 from fbox import pins
+from fbox.clock import Clock
+from fbox.motor import Motor
+from fbox.switch import Switch
 
-STEPS_A_GARMENT = 150  # 15 mm; GT2 belt on 20 teeth is 40 mm a turn, the driver makes 400 steps a turn
-STEP_US = 500
 WIFI_SECONDS = 15
-
-
-class Motor:
-    """Stepper behind a TB6600. The ESP32 sends the step pulses by itself, so the network lives on meanwhile."""
-
-    def __init__(self):
-        self._enable = machine.Pin(pins.ENABLE, machine.Pin.OUT, value=0)
-        self._direction = machine.Pin(pins.DIRECTION, machine.Pin.OUT, value=0)
-        self._train = (STEP_US,) * (2 * STEPS_A_GARMENT)
-        self._rmt = None
-
-    def start(self):
-        """Sets off one garment's worth of steps and returns at once."""
-        self._enable.value(1)
-        self._rmt = esp32.RMT(0, pin=machine.Pin(pins.STEP), clock_div=80)
-        self._rmt.write_pulses(self._train, 1)
-
-    def done(self):
-        """True once all steps are made; the motor is then without current."""
-        if not self._rmt.wait_done():
-            return False
-        self._release()
-        return True
-
-    def stop(self):
-        """Stops now. True where the last step had been made already: then the garment is out."""
-        self._enable.value(0)
-        finished = self._rmt.wait_done()
-        self._release()
-        return finished
-
-    def _release(self):
-        self._enable.value(0)
-        self._rmt.deinit()
-
-
-class Door:
-    """Switch of the refill door, closed to ground."""
-
-    def __init__(self):
-        self._pin = machine.Pin(pins.DOOR, machine.Pin.IN, machine.Pin.PULL_UP)
-
-    def is_open(self):
-        return self._pin.value() == 1
 
 
 class Radio:
@@ -93,13 +49,21 @@ class Radio:
 
 
 class Board:
-    """All of the hardware, as the firmware sees it."""
+    """All of the hardware, as the firmware sees it. `door.on`: open; `floor.on`: the platform is down."""
 
     def __init__(self, settings):
+        self.clock = Clock()
         self.motor = Motor()
-        self.door = Door()
+        self.door = Switch(_contact(pins.DOOR, 1))
+        self.floor = Switch(_contact(pins.FLOOR, 0))
         self.radio = Radio(settings.wifi_ssid, settings.wifi_password)
         self.reset_cause = _reset_cause()
+
+
+def _contact(number, level):
+    """Both switches close to ground: the door's while it is shut, the floor's while the platform stands on it."""
+    pin = machine.Pin(number, machine.Pin.IN, machine.Pin.PULL_UP)
+    return lambda: pin.value() == level
 
 
 def _reset_cause():

@@ -1,23 +1,10 @@
 """Commands from the gateway: read, checked, carried out, all before the broker's message is acknowledged."""
 
-import json
 import sys
 
 from fbox.flash import FlashError
+from fbox.parsing import MAX_NUMBER, RefusedError, needs, parse, read_id, whole_number
 from fbox.settings import MAX_STOCK
-
-MAX_BYTES = 512
-MAX_NUMBER = 1 << 53  # what JSON carries exactly
-ID_CHARS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
-MAX_ID = 40
-
-
-class RefusedError(Exception):
-    """The command cannot be carried out; `code` as in docs/protocol.md."""
-
-    def __init__(self, code, message):
-        super().__init__(message)
-        self.code, self.message = code, message
 
 
 class BacklogError(OSError):
@@ -25,8 +12,11 @@ class BacklogError(OSError):
 
 
 class Commands:
-    def __init__(self, memory, events, outbox, dispenser):
-        self._memory, self._events, self._outbox, self._dispenser = memory, events, outbox, dispenser
+    """`machinery` is the drive, the dispenser, homing and the reboot: what a command may set going."""
+
+    def __init__(self, memory, events, outbox, machinery):
+        self._memory, self._events, self._outbox = memory, events, outbox
+        self._drive, self._dispenser, self._homing, self._reboot = machinery
         self._table = {
             "DISPENSE": self._dispense,
             "STATUS": self._status,
@@ -34,6 +24,9 @@ class Commands:
             "STOP": self._stop,
             "LOCK": self._lock,
             "UNLOCK": self._unlock,
+            "HOME": self._home,
+            "REBOOT": self._restart,
+            "CLEAR_ERROR": self._clear_error,
         }
 
     def handle(self, payload):
@@ -57,8 +50,7 @@ class Commands:
         return self._table[cmd]
 
     def _dispense(self, command, command_id):
-        if not command_id:
-            raise RefusedError("E002", "DISPENSE needs a commandId")
+        needs(command_id)
         seq = whole_number(command, "commandSeq", 1, MAX_NUMBER)
         if self._outbox.full:
             raise BacklogError("results wait for the broker")
@@ -76,13 +68,12 @@ class Commands:
         if fence > self._memory.mark:
             self._memory.mark = fence
             self._memory.commit()
-        self._dispenser.when_idle(lambda: self._report(command_id))
+        self._drive.when_idle(lambda: self._report(command_id))
 
     def _set_stock(self, command, command_id):
         stock = whole_number(command, "stock", 0, MAX_STOCK)
         if not self._memory.was_done(command_id):
-            if self._dispenser.busy:
-                raise RefusedError("E004", "busy")
+            self._not_busy()
             self._memory.stock = stock
             self._memory.done(command_id)
             self._tell_stock(command_id, self._outbox.add_durable)
@@ -97,10 +88,10 @@ class Commands:
 
     def _stop(self, _command, command_id):
         if not self._memory.was_done(command_id):
-            self._dispenser.stop()
+            self._drive.stop()
             self._memory.done(command_id)
             self._memory.commit()
-        self._dispenser.when_idle(lambda: self._report(command_id))
+        self._drive.when_idle(lambda: self._report(command_id))
 
     def _lock(self, _command, command_id):
         self._set_lock(True, command_id)
@@ -115,35 +106,45 @@ class Commands:
             self._memory.commit()
         self._report(command_id)
 
+    def _home(self, _command, command_id):
+        """The id is durable before the motor moves: a broker that replays the command moves nothing."""
+        needs(command_id)
+        if self._memory.was_done(command_id):
+            self._drive.when_idle(lambda: self._report_again(command_id))
+            return
+        self._not_busy()
+        if self._memory.locked:
+            raise RefusedError("E004", "locked")
+        self._memory.done(command_id)
+        self._memory.commit()
+        self._homing.begin(command_id)
+
+    def _restart(self, _command, command_id):
+        """The id is durable before the reset: the command may come again after it, and must not restart us again."""
+        needs(command_id)
+        if not self._memory.was_done(command_id):
+            self._not_busy()
+            self._drive.retire()
+            self._memory.done(command_id)
+            self._memory.rebooting = True
+            self._memory.commit()
+            self._reboot.ask()
+        self._report(command_id)
+
+    def _clear_error(self, _command, command_id):
+        if not self._memory.was_done(command_id):
+            self._drive.jammed = False
+            self._memory.done(command_id)
+            self._memory.commit()
+        self._report(command_id)
+
+    def _not_busy(self):
+        if self._drive.busy:
+            raise RefusedError("E004", "busy")
+
+    def _report_again(self, command_id):
+        if not self._outbox.is_waiting(command_id):
+            self._report(command_id)
+
     def _report(self, command_id):
         self._outbox.add(self._events.status(command_id))
-
-
-def parse(payload):
-    """The command as a dictionary; raises RefusedError."""
-    if len(payload) > MAX_BYTES:
-        raise RefusedError("E002", "command longer than 512 bytes")
-    try:
-        command = json.loads(payload)
-    except (ValueError, RuntimeError):  # RuntimeError: nested too deep
-        command = None
-    if type(command) is not dict:
-        raise RefusedError("E002", "command is not a JSON object")
-    return command
-
-
-def read_id(command):
-    """The commandId, None where there is none; raises RefusedError for one that cannot be echoed in 512 bytes."""
-    value = command.get("commandId")
-    if value is None:
-        return None
-    if type(value) is not str or not 0 < len(value) <= MAX_ID or any(char not in ID_CHARS for char in value):
-        raise RefusedError("E002", "commandId must be 1 to 40 of A-Z a-z 0-9 _ -")
-    return value
-
-
-def whole_number(command, name, low, high):
-    value = command.get(name)
-    if type(value) is not int or not low <= value <= high:
-        raise RefusedError("E002", "{} must be a whole number from {} to {}".format(name, low, high))
-    return value

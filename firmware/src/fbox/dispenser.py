@@ -1,28 +1,18 @@
 """Hands garments out: the intent is durable before the first step, the result before anybody is told."""
 
-import asyncio
-import time
-
+from fbox.drive import STUCK
+from fbox.geometry import STEPS_A_GARMENT
 from fbox.memory import BEGUN, DISPENSED, FAILED, UNKNOWN
 
-POLL_MS = 5
 LOW_STOCK = 5
 
 
 class Dispenser:
-    """One move at a time. `begin` decides and returns at once; the task `run` moves the motor."""
+    """`begin` decides and returns at once; the drive moves the motor."""
 
-    def __init__(self, board, memory, events, outbox, timeout_ms):
+    def __init__(self, board, memory, events, outbox, drive):
         self._board, self._memory, self._events, self._outbox = board, memory, events, outbox
-        self._timeout_ms = timeout_ms
-        self._current = None
-        self._stopping = False
-        self._wake = asyncio.Event()
-        self._afterwards = []
-
-    @property
-    def busy(self):
-        return self._current is not None
+        self._drive = drive
 
     def begin(self, command_id, seq):
         """Carries the command out, refuses it, or answers it again. Durable when this returns."""
@@ -35,47 +25,14 @@ class Dispenser:
         else:
             self._memory.remember(command_id, seq, BEGUN)
             self._memory.commit()
-            self._current, self._stopping = command_id, False
-            self._wake.set()
+            self._drive.start(lambda: self._hand_out(command_id))
 
-    def stop(self):
-        """Ends a move; the moving task notices within POLL_MS."""
-        self._stopping = True
+    async def _hand_out(self, command_id):
+        reason = await self._drive.train(STEPS_A_GARMENT)
+        self._drive.rest()
+        self._finish(command_id, reason)
 
-    def when_idle(self, call):
-        """Calls now, or as soon as the move under way has its result."""
-        if self.busy:
-            self._afterwards.append(call)
-        else:
-            call()
-
-    async def run(self):
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            started = time.ticks_ms()
-            self._events.moving = True
-            reason = await self._move(started)
-            self._events.moving = False
-            self._events.motor_ms = time.ticks_diff(time.ticks_ms(), started)
-            self._finish(reason)
-
-    async def _move(self, started):
-        """Reason of the failure, empty where all steps were made."""
-        motor = self._board.motor
-        if self._stopping:
-            return "emergency_stop"
-        motor.start()
-        while not motor.done():
-            late = time.ticks_diff(time.ticks_ms(), started) > self._timeout_ms
-            if self._stopping or late:
-                made_it = motor.stop()
-                return "" if made_it else "emergency_stop" if self._stopping else "motor_stuck"
-            await asyncio.sleep_ms(POLL_MS)
-        return ""
-
-    def _finish(self, reason):
-        command_id, self._current = self._current, None
+    def _finish(self, command_id, reason):
         self._memory.resolve(command_id, FAILED if reason else DISPENSED, reason)
         if reason:
             self._outbox.add_durable(self._failed(command_id, reason))
@@ -85,9 +42,8 @@ class Dispenser:
         self._memory.commit()
         if not reason:
             self.warn_of_stock()
-        calls, self._afterwards = self._afterwards, []
-        for call in calls:
-            call()
+        elif reason == STUCK:
+            self._outbox.add(self._events.make("motor_error", errorMessage="the motor did not finish its steps"))
 
     def warn_of_stock(self):
         """After a change of stock: says when a person has to refill."""
@@ -97,9 +53,10 @@ class Dispenser:
 
     def _obstacle(self):
         obstacles = (
-            ("busy", self.busy),
+            ("busy", self._drive.busy),
             ("device_locked", self._memory.locked),
-            ("door_open", self._board.door.is_open()),
+            ("door_open", self._board.door.on),
+            (STUCK, self._drive.jammed),
             ("no_stock", self._memory.stock == 0),
         )
         return next((reason for reason, holds in obstacles if holds), "")

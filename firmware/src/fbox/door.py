@@ -1,20 +1,17 @@
-"""Tells when the refill door opens and closes."""
+"""Watches the switches, and tells when the refill door opens and closes."""
 
-import asyncio
-
-POLL_MS = 50
+from fbox.switch import SAMPLE_MS
 
 
-async def watch(door, memory, events, outbox):
-    """Two equal readings in a row count: a switch bounces for some milliseconds."""
-    told = before = door.is_open()
+async def watch(board, memory, events, outbox):
+    """A door found open at boot was opened while nobody looked: it is told, too."""
+    if board.door.on:
+        outbox.add(events.make("door_opened"))
     while True:
-        await asyncio.sleep_ms(POLL_MS)
-        now = door.is_open()
-        if now == before and now != told:
-            told = now
-            outbox.add(_event(now, memory, events))
-        before = now
+        await board.clock.sleep(SAMPLE_MS)
+        board.floor.sample()
+        if board.door.sample():
+            outbox.add(_event(board.door.on, memory, events))
 
 
 def _event(is_open, memory, events):

@@ -64,7 +64,7 @@ class Events:
         }
 
     def _mood(self):
-        door = "open" if self._board.door.is_open() else "closed"
+        door = "open" if self._board.door.on else "closed"
         return {"doorState": door, "locked": self._memory.locked, "wifiRssi": self._board.radio.rssi}
 
     def _report(self, name, command_id, **fields):
@@ -73,7 +73,7 @@ class Events:
         event["commandMark"] = self._memory.mark
         event["motorMs"] = self.motor_ms
         event["freeHeap"] = gc.mem_free()
-        event["resetCause"] = self._board.reset_cause
+        event["resetCause"] = "reboot" if self._memory.asked_to_reboot else self._board.reset_cause
         return _with_last_commands(event, self._memory.last_commands(), command_id)
 
 

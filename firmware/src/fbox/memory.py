@@ -14,7 +14,10 @@ SEQ_AHEAD = 1000
 
 
 class Memory:
-    """`mark` is the highest commandSeq that can no longer begin. `pending` holds events the broker has to have."""
+    """`mark` is the highest commandSeq that can no longer begin. `pending` holds events the broker has to have.
+
+    `rebooting` is kept for the next boot alone, which finds it as `asked_to_reboot`.
+    """
 
     def __init__(self, record, first_stock):
         self._record = record
@@ -26,6 +29,8 @@ class Memory:
         self._ring = kept.get("ring", [])
         self._others = kept.get("others", [])
         self._seq = self._seq_kept = kept.get("seq", 0)
+        self.asked_to_reboot = kept.get("rebooting", False)
+        self.rebooting = False
         self.dirty = True
         self._interrupted()
 
@@ -83,6 +88,7 @@ class Memory:
                 "ring": self._ring,
                 "others": self._others,
                 "seq": self._seq_kept,
+                "rebooting": self.rebooting,
             }
         )
         self.dirty = False

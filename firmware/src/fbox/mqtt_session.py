@@ -3,8 +3,8 @@
 import asyncio
 
 from fbox import mqtt_packets as packets
-from fbox.commands import MAX_BYTES
 from fbox.events import encode
+from fbox.parsing import MAX_BYTES
 
 CHUNK = 512
 HEADER_ROOM = 64  # topic and packet id of a command; what is cut off above it is too long to be one anyway

@@ -29,6 +29,11 @@ class Outbox:
         """True while the broker owes so many acknowledgements that no new work may begin."""
         return len(self._memory.pending) >= MOST_PENDING
 
+    @property
+    def empty(self):
+        """True once the broker has everything."""
+        return not self._entries
+
     def add(self, event):
         """For what is dear but not money. Kept in RAM; the oldest goes when a long outage fills it."""
         self._append(Entry(event, 1, False))

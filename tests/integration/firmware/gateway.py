@@ -2,6 +2,7 @@
 
 import json
 import queue
+import socket
 import threading
 import time
 from typing import Any
@@ -15,6 +16,10 @@ PATIENCE = 20.0
 Event = dict[str, Any]
 
 
+def _without_delay(_client: mqtt.Client, _data: object, link: Any) -> None:  # noqa: ANN401 - as paho types it
+    link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
 class Gateway:
     """Sends commands to one board and waits for its events, as the gateway would."""
 
@@ -25,6 +30,7 @@ class Gateway:
         self._client.on_connect = lambda client, *_: client.subscribe(f"fbox/{uuid}/status", 1)
         self._client.on_message = lambda _client, _data, message: self._take(message.payload)
         self.longest = 0
+        self._client.on_socket_open = _without_delay
         self._client.reconnect_delay_set(1, 1)
         subscribed = threading.Event()
         self._client.on_subscribe = lambda *_: subscribed.set()

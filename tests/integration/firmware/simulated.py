@@ -52,6 +52,9 @@ class Board:
         (self.folder / "door.new").write_text(position)
         (self.folder / "door.new").rename(self.folder / "door")
 
+    def floor_switch(self, state: str) -> None:
+        (self.folder / "floor").write_text(state)
+
     def kill(self) -> None:
         """A power cut."""
         self.process.kill()
@@ -65,8 +68,16 @@ class Board:
     @property
     def garments(self) -> int:
         """How many came out in truth."""
-        log = self.folder / "garments.log"
-        return len(log.read_text().splitlines()) if log.exists() else 0
+        return len(self._lines("garments.log"))
+
+    @property
+    def halts(self) -> list[int]:
+        """When the motor was stopped on its way, in UTC ms."""
+        return [int(line) for line in self._lines("halts.log")]
+
+    def _lines(self, name: str) -> list[str]:
+        log = self.folder / name
+        return log.read_text().splitlines() if log.exists() else []
 
     @property
     def flash(self) -> bytes:

@@ -142,8 +142,13 @@ def test_a_stuck_motor_is_told_and_leaves_the_stock(board: Board, gateway: Gatew
     gateway.dispense("itm_1", 5)
     event = gateway.wait("dispense_failed", "itm_1")
     assert (event["reason"], event["stock"], board.garments) == ("motor_stuck", FIRST_STOCK, 0)
+    gateway.wait("motor_error")
     gateway.dispense("itm_2", 6)
-    gateway.wait("dispense_complete", "itm_2")
+    assert gateway.wait("dispense_failed", "itm_2")["reason"] == "motor_stuck"
+    gateway.send("CLEAR_ERROR", "cmd_1")
+    gateway.wait("status", "cmd_1")
+    gateway.dispense("itm_3", 7)
+    gateway.wait("dispense_complete", "itm_3")
 
 
 def test_a_slow_motor_is_waited_for_and_a_fenced_status_with_it(board: Board, gateway: Gateway) -> None:

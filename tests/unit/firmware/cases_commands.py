@@ -20,7 +20,7 @@ def test_a_status_asked_to_identify_tells_who_the_device_is() -> None:
 
 def test_an_unknown_command_is_e001() -> None:
     bench = Bench()
-    for cmd in ("HOME", "REBOOT", "dispense", "", 7, ["x"], {}, None):
+    for cmd in ("HOMED", "reboot", "dispense", "", 7, ["x"], {}, None):
         bench.send(cmd, "cmd_1")
         assert _error(bench) == ("E001", "cmd_1")
 
@@ -54,7 +54,7 @@ def test_a_dispense_without_id_or_sensible_number_is_e002() -> None:
     for seq in (None, 0, -1, "5", 1.5, True, 1 << 54):
         bench.send("DISPENSE", "itm_1", commandSeq=seq)
         assert _error(bench) == ("E002", "itm_1")
-    assert not bench.dispenser.busy
+    assert not bench.drive.busy
 
 
 def test_stock_can_be_set_from_0_to_30() -> None:
@@ -133,7 +133,7 @@ def test_a_fence_is_durable_before_the_status_and_makes_older_commands_stale() -
     bench.dispense("itm_1", 7)
     assert bench.told()[0]["reason"] == "stale"
     bench.dispense("itm_2", 8)
-    assert bench.dispenser.busy
+    assert bench.drive.busy
 
 
 def test_a_fence_never_lowers_the_mark() -> None:
@@ -188,6 +188,6 @@ def test_a_command_that_could_not_be_kept_is_not_acknowledged() -> None:
 
 def test_a_fault_nobody_thought_of_is_e999_and_survived() -> None:
     bench = Bench()
-    bench.board.door.is_open = lambda: 1 / 0
+    bench.memory.find = lambda _id: 1 / 0
     bench.dispense("itm_1", 5)
     assert _error(bench) == ("E999", "itm_1")

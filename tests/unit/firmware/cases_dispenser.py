@@ -106,7 +106,7 @@ async def test_a_locked_dispenser_refuses() -> None:
 
 async def test_an_open_door_refuses() -> None:
     bench = Bench()
-    bench.board.door.open = True
+    bench.board.door.on = True
     assert await _refused(bench) == "door_open"
 
 
@@ -137,8 +137,9 @@ async def test_a_second_command_while_the_motor_runs_is_refused_for_good() -> No
 async def test_a_motor_that_does_not_finish_is_stuck_and_the_stock_unchanged() -> None:
     bench = Bench(timeout_ms=10)
     bench.board.motor.polls = None
-    [event] = await _answered(bench)
+    event, jam = await _answered(bench)
     assert (event["reason"], event["stock"]) == ("motor_stuck", FIRST_STOCK)
+    assert jam["event"] == "motor_error"
     assert not bench.board.motor.running
 
 
@@ -162,7 +163,7 @@ async def test_the_network_lives_on_while_the_motor_runs() -> None:
     bench = Bench()
     bench.board.motor.polls = 5
     bench.dispense("itm_1", 5)
-    task = asyncio.create_task(bench.dispenser.run())
+    task = asyncio.create_task(bench.drive.run())
     await asyncio.sleep_ms(1)
     bench.send("STATUS", "cmd_1")
     task.cancel()

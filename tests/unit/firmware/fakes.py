@@ -2,12 +2,16 @@
 
 import asyncio
 
+from fbox.clock import Clock
 from fbox.commands import Commands
 from fbox.dispenser import Dispenser
+from fbox.drive import Drive
 from fbox.events import Events, encode
 from fbox.flash import Record
+from fbox.homing import Homing
 from fbox.memory import Memory
 from fbox.outbox import Outbox
+from fbox.reboot import Reboot
 from fbox.settings import Settings
 
 FIRST_STOCK = 20
@@ -30,8 +34,9 @@ class FakeMotor:
         self.done_when_stopped = False
         self.on_start = None
 
-    def start(self) -> None:
+    def start(self, _steps: int, down: bool = False) -> None:
         self.moves += 1
+        self.down = down
         self.running = True
         self._left = self.polls
         if self.on_start:
@@ -49,11 +54,16 @@ class FakeMotor:
         return self.done_when_stopped
 
 
-class FakeDoor:
-    open = False
+class FakeSwitch:
+    """Does not bounce."""
 
-    def is_open(self) -> bool:
-        return self.open
+    on = False
+
+    def touches(self) -> bool:
+        return self.on
+
+    def sample(self) -> bool:
+        return False
 
 
 class FakeRadio:
@@ -66,7 +76,8 @@ class FakeBoard:
     reset_cause = "power_on"
 
     def __init__(self) -> None:
-        self.motor, self.door, self.radio = FakeMotor(), FakeDoor(), FakeRadio()
+        self.clock, self.radio = Clock(), FakeRadio()
+        self.motor, self.door, self.floor = FakeMotor(), FakeSwitch(), FakeSwitch()
 
 
 class FakeUptime:
@@ -84,8 +95,12 @@ class Bench:
         self.memory = Memory(self.record, chosen.stock)
         self.outbox = Outbox(self.memory)
         self.events = Events(chosen, self.board, self.memory, FakeUptime())
-        self.dispenser = Dispenser(self.board, self.memory, self.events, self.outbox, timeout_ms)
-        self.commands = Commands(self.memory, self.events, self.outbox, self.dispenser)
+        self.drive = Drive(self.board, self.events, timeout_ms)
+        self.reboot = Reboot(self.board.clock, self.outbox)
+        parts = self.board, self.memory, self.events, self.outbox, self.drive
+        homing = Homing(self.board, self.events, self.outbox, self.drive)
+        machinery = self.drive, Dispenser(*parts), homing, self.reboot
+        self.commands = Commands(self.memory, self.events, self.outbox, machinery)
 
     def send(self, cmd: str, command_id: object = None, **fields: object) -> None:
         fields["cmd"] = cmd
@@ -98,9 +113,9 @@ class Bench:
 
     async def settle(self) -> None:
         """Lets the motor task run until no move is under way."""
-        task = asyncio.create_task(self.dispenser.run())
+        task = asyncio.create_task(self.drive.run())
         await asyncio.sleep_ms(0)
-        while self.dispenser.busy:
+        while self.drive.busy:
             await asyncio.sleep_ms(1)
         task.cancel()
 
