@@ -25,7 +25,7 @@ def run() -> list[str]:
         after.callback(stack.stop)
         stack.start()
         stack.wait_ready()
-        floor = [trip + commit for trip, commit in zip(_round_trips(stack), _commits(Path(folder)), strict=True)]
+        floor = [trip + commit for trip, commit in zip(round_trips(stack), _commits(Path(folder)), strict=True)]
         taken = list(_rentals(stack))
     return _rows(floor, [whole for whole, _ in taken], [pin for _, pin in taken])
 
@@ -52,7 +52,7 @@ def _rentals(stack: Stack) -> Iterator[tuple[float, float]]:
                 yield taken
 
 
-def _round_trips(stack: Stack) -> list[float]:
+def round_trips(stack: Stack) -> list[float]:
     """One client to itself through the stack's broker, QoS 1."""
     back = threading.Event()
     client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2, client_id="FBOX-00000000BE0C")
