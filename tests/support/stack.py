@@ -23,7 +23,7 @@ from shared.config import Settings
 from tests.support.board_folder import BoardFolder
 from tests.support.servers import eventually, free_block, free_port
 
-READY = 60.0
+READY = 180.0
 STOPPED = 60.0
 KINDS = boards.DEMO
 
