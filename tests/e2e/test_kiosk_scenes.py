@@ -1,4 +1,5 @@
-"""Every case at the kiosk in each language and both views: seen, whole at 600×1024, large enough for a finger."""
+"""Every case at the kiosk in its languages and both views: seen, whole at 600×1024, large enough for a finger; and
+nobody kept from it, by axe and by keyboard. One walk shows it all, as a walk is what costs time."""
 
 from collections.abc import Iterator
 
@@ -6,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from services.kiosk_ui.words import LANGUAGES
+from tests.support.accessible import grave, out_of_reach
 from tests.support.kiosk import SCREEN
 from tests.support.pictures import take_picture, wants_pictures
 from tests.support.scenes import ALL, IN_EVERY_LOOK
@@ -13,6 +15,11 @@ from tests.support.scenes.scene import Scene
 from tests.support.scenes.visitor import Look, Visitor, before_a_kiosk
 
 SPOKEN = [Look(lang) for lang in LANGUAGES]
+TWO = SPOKEN[:2]
+"""What every case is walked in each time; in the third language those that have the most text, and all of them where
+pictures are made."""
+FOR_ALL = (("ko", ""), ("en", "large"))
+"""Looks in which it is asked whether anybody is kept out."""
 ENLARGED = [Look(lang, large=True) for lang in LANGUAGES]
 
 # What reaches over the screen's edge, is cut off, or is too small for a finger.
@@ -36,13 +43,17 @@ def visitor(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 @pytest.mark.parametrize("scene", ALL, ids=lambda scene: scene.name)
-def test_every_case_is_seen_whole_in_each_language_and_view(visitor: Visitor, scene: Scene) -> None:
-    for look in SPOKEN:
+def test_every_case_is_seen_whole_in_each_language_and_view_and_keeps_nobody_out(
+    visitor: Visitor, scene: Scene
+) -> None:
+    for look in SPOKEN if wants_pictures() or scene.name in IN_EVERY_LOOK else TWO:
         show(visitor, scene, look)
         assert visitor.page.locator("html").get_attribute("lang") == look.lang
         for view in ("", "large"):
             visitor.page.evaluate("view => { document.documentElement.dataset.view = view }", view)
             assert visitor.page.evaluate(WRONG) == [], (look, view)
+            if (look.lang, view) in FOR_ALL:
+                assert grave(visitor.page) + out_of_reach(visitor.page) == [], (look, view)
 
 
 @pytest.mark.skipif(not wants_pictures(), reason="the case above looks at both views of each page")
@@ -56,5 +67,5 @@ def show(visitor: Visitor, scene: Scene, look: Look) -> None:
     visitor.begin(look)
     scene.play(visitor)
     expect(visitor.at(scene.sees)).to_be_visible()
-    if look in (SPOKEN[0], SPOKEN[1]) or scene.name in IN_EVERY_LOOK:
+    if look in TWO or scene.name in IN_EVERY_LOOK:
         take_picture(visitor.page, scene.name + look.suffix)
