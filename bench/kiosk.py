@@ -29,12 +29,14 @@ PAINTED = """() => new Promise((told) => new PerformanceObserver((list) => {
   const paint = list.getEntriesByName("first-contentful-paint")[0];
   if (paint) told(paint.startTime);
 }).observe({ type: "paint", buffered: true }))"""
-# From the finger's own time to the frame after the one in which the number changed.
+# From the finger's own time to the frame after the one in which the number changed; a message of a device may put
+# another element in its place meanwhile.
 WATCH_TAPS = """(changed) => { window.taps = []; let at = 0;
   addEventListener("pointerdown", (event) => { at = event.timeStamp; }, true);
-  new MutationObserver(() => requestAnimationFrame(() => setTimeout(() => {
+  const its = ({ target }) => (target.closest ? target : target.parentElement)?.closest(changed);
+  new MutationObserver((seen) => seen.some(its) && requestAnimationFrame(() => setTimeout(() => {
     if (at) taps.push(performance.now() - at); at = 0;
-  }))).observe(document.querySelector(changed), { childList: true, characterData: true, subtree: true }); }"""
+  }))).observe(document.body, { childList: true, characterData: true, subtree: true }); }"""
 STOCK_SHOWN = """(card) => new Promise((told) =>
   new MutationObserver(() => requestAnimationFrame(() => told(Date.now())))
   .observe(document.querySelector(card), { attributes: true, attributeFilter: ["data-stock"] }))"""

@@ -24,7 +24,7 @@ class Load:
     def __init__(self, page: Page) -> None:
         page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
         self._answers: list[Response] = []
-        page.on("response", lambda answer: self._answers.append(answer))  # of a list no method is taken
+        page.on("response", lambda answer: self._answers.append(answer))  # noqa: PLW0108 - the driver marks what it is given
 
     @property
     def bytes(self) -> int:
