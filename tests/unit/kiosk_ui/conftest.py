@@ -6,6 +6,8 @@ import fakeredis
 import httpx
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from redis import Redis
 
 from services.kiosk_ui.app import create_app
@@ -16,6 +18,23 @@ from tests.unit.kiosk_ui.browser import Browser
 from tests.unit.kiosk_ui.fake_api import TOKEN, FakeApi
 
 PASSWORD = "password-for-tests"
+
+
+class Compiled(BytecodeCache):
+    """Each test has an app of its own; their templates are compiled once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 @pytest.fixture
@@ -36,7 +55,9 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings, api: FakeApi, redis: Redis) -> Flask:
     client = open_client("http://api.invalid:1", TOKEN, httpx.MockTransport(api))
-    return create_app(settings, client, redis)
+    app = create_app(settings, client, redis)
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
 
 
 @pytest.fixture
