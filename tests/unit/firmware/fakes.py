@@ -88,10 +88,10 @@ class FakeUptime:
 class Bench:
     """A dispenser on the flash of the folder `flash`: a second Bench is the same board after a reboot."""
 
-    def __init__(self, timeout_ms: int = 1000, **changes: object) -> None:
+    def __init__(self, timeout_ms: int = 1000, board: object = None, **changes: object) -> None:
         chosen = settings(**changes)
         self.record = Record("flash")
-        self.board = FakeBoard()
+        self.board = board or FakeBoard()
         self.memory = Memory(self.record, chosen.stock)
         self.outbox = Outbox(self.memory)
         self.events = Events(chosen, self.board, self.memory, FakeUptime())
