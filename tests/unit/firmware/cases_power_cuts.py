@@ -124,14 +124,14 @@ def test_power_cuts_double_no_garment_and_lose_none_in_silence() -> None:
         if random.random() < 0.3:
             gym.cut(SECOND_SPAN_MS, command_id, seq)
         gym.serve(command_id, seq)
-        where = "seed {} round {}: {}".format(SEED, seq, gym.heard)
-        assert len(gym.verdicts(command_id)) == 1, where
-        [outcome] = gym.verdicts(command_id)
+        verdicts = gym.verdicts(command_id)
+        assert len(verdicts) == 1, (SEED, seq, gym.heard)
+        [outcome] = verdicts
         outcomes[outcome] += 1
-        assert gym.garments - before in CAME_OUT[outcome], where
+        assert gym.garments - before in CAME_OUT[outcome], (SEED, seq, gym.heard)
         stock -= outcome == DISPENSED
         kept = Memory(Record("flash"), 0)
-        assert (kept.stock, kept.find(command_id)[0], kept.mark) == (stock, outcome, seq), where
+        assert (kept.stock, kept.find(command_id)[0], kept.mark) == (stock, outcome, seq), (SEED, seq, gym.heard)
         if stock < 5:
             gym.refill()
             stock = 30
