@@ -102,4 +102,5 @@ def install(time, disk):
     flash.open, flash.os = disk.open, disk
     world.now = time.now
     world.board = dict
+    world.position = lambda _switch: ""
     world.take_fault = lambda: (None, None)

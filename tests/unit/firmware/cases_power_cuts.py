@@ -8,10 +8,8 @@ import virtual
 import world
 from fbox.flash import Record
 from fbox.memory import DISPENSED, FAILED, UNKNOWN, Memory
-from fbox.motor import Motor
-from stand import Stand
 
-from fakes import Bench, FakeBoard
+from fakes import Bench, finish, virtual_bench
 
 MANY = 1000 if sys.implementation.name == "micropython" else 250
 CUTS = int(os.getenv("FIRMWARE_CUTS") or MANY)
@@ -40,10 +38,7 @@ class Gym:
         self.garments += 1
 
     def boot(self) -> Bench:
-        world.stand = Stand(world)
-        board = FakeBoard()
-        board.clock, board.motor = self.time, Motor()
-        bench = Bench(15000, board)
+        bench = virtual_bench(self.time)
         bench.outbox.add(bench.events.boot_complete())
         return bench
 
@@ -54,7 +49,7 @@ class Gym:
         if bench.drive.busy:
             if stop_in is not None:
                 bench.board.clock = _Stopping(self.time, stop_in, bench)
-            _finish(bench.drive.carry_out())
+            finish(bench.drive.carry_out())
         self._deliver(bench)
         bench.memory.commit()
 
@@ -102,15 +97,6 @@ class _Stopping:
         self._left -= ms
         if -ms < self._left <= 0:
             self._bench.send("STOP")
-
-
-def _finish(job: object) -> None:
-    """Virtual time never waits, so that a coroutine runs through."""
-    try:
-        job.send(None)
-    except StopIteration:
-        return
-    raise AssertionError("it waits for something")
 
 
 def test_power_cuts_double_no_garment_and_lose_none_in_silence() -> None:
