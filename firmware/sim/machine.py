@@ -1,7 +1,5 @@
 """Simulated `machine`: as much of it as the firmware uses."""
 
-import sys
-
 import world
 from fbox import pins
 
@@ -10,7 +8,6 @@ HARD_RESET = 2
 WDT_RESET = 3
 DEEPSLEEP_RESET = 4
 SOFT_RESET = 5
-RESTART = 3  # exit status; whoever started the board starts it again
 
 
 class Pin:
@@ -25,9 +22,10 @@ class Pin:
     def value(self, level=None):
         if level is not None:
             self._set(level)
-        elif self._number == pins.DOOR:
+        world.look_at_watchdog()
+        if level is None and self._number == pins.DOOR:
             return int(world.door_is_open())
-        elif self._number == pins.FLOOR:
+        if level is None and self._number == pins.FLOOR:
             return int(not world.floor_is_touched())
         return self._level
 
@@ -39,10 +37,18 @@ class Pin:
             world.stand.halt()
 
 
+class WDT:
+    def __init__(self, timeout):
+        self._timeout = timeout
+        self.feed()
+
+    def feed(self):
+        world.fed_until = world.now() + self._timeout
+
+
 def reset():
-    world.note_soft_reset()
-    sys.exit(RESTART)
+    world.reset("soft")
 
 
 def reset_cause():
-    return SOFT_RESET if world.was_soft_reset() else PWRON_RESET
+    return {"soft": SOFT_RESET, "watchdog": WDT_RESET}.get(world.why_reset(), PWRON_RESET)

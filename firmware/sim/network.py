@@ -1,4 +1,4 @@
-"""Simulated `network`: a Wi-Fi that is always there."""
+"""Simulated `network`: a Wi-Fi that is there unless the file `wifi` says `off`."""
 
 import binascii
 
@@ -10,6 +10,7 @@ class WLAN:
     PM_NONE = 0
 
     def __init__(self, _interface):
+        self._wanted = False
         self._mac = binascii.unhexlify(world.board()["mac"])
 
     def active(self, _on):
@@ -19,13 +20,13 @@ class WLAN:
         return self._mac if name == "mac" else None
 
     def connect(self, _ssid, _password):
-        pass
+        self._wanted = True
 
     def disconnect(self):
-        pass
+        self._wanted = False
 
     def isconnected(self):
-        return True
+        return self._wanted and world.wifi_is_there()
 
     def ifconfig(self):
         return ("127.0.0.1", "255.0.0.0", "127.0.0.1", "127.0.0.1")

@@ -14,7 +14,10 @@ HALTS = "halts.log"
 GARMENTS = "garments.log"
 FAULT = "fault.json"
 DOOR = "door"
-SOFT_RESET = "soft_reset"
+WIFI = "wifi"
+RESET = "reset"
+RESTART = 3  # exit status of a reset; whoever started the board starts it again
+fed_until = None  # when the watchdog bites
 FLOOR = "floor"
 
 
@@ -24,7 +27,16 @@ def now():
 
 
 def hang(ms):
-    time.sleep_ms(ms)
+    """The processor stands still; a watchdog does not."""
+    left = ms if fed_until is None else max(0, fed_until - now())
+    time.sleep_ms(min(ms, left))
+    if left < ms:
+        reset("watchdog")
+
+
+def look_at_watchdog():
+    if fed_until is not None and now() >= fed_until:
+        reset("watchdog")
 
 
 def board():
@@ -51,14 +63,18 @@ def _consume(name):
 
 
 def door_is_open():
-    return _position(DOOR) == "open"
+    return position(DOOR) == "open"
+
+
+def wifi_is_there():
+    return position(WIFI) != "off"
 
 
 def floor_is_touched():
-    return _position(FLOOR) != "broken" and stand.on_the_floor()
+    return position(FLOOR) != "broken" and stand.on_the_floor()
 
 
-def _position(name):
+def position(name):
     try:
         with open(name) as file:
             return file.read().strip()
@@ -89,17 +105,18 @@ def power_cut():
         pass
 
 
-def note_soft_reset():
-    with open(SOFT_RESET, "w") as file:
-        file.write("")
+def reset(cause):
+    with open(RESET, "w") as file:
+        file.write(cause)
+    sys.exit(RESTART)
 
 
-def was_soft_reset():
-    try:
-        os.remove(SOFT_RESET)
-        return True
-    except OSError:
-        return False
+def why_reset():
+    """Once; empty after the power was gone."""
+    cause = position(RESET)
+    if cause:
+        os.remove(RESET)
+    return cause
 
 
 stand = Stand(sys.modules[__name__])

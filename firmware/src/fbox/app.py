@@ -13,10 +13,13 @@ from fbox.events import Events
 from fbox.flash import Record
 from fbox.homing import Homing
 from fbox.link import Link
+from fbox.liveness import Liveness
 from fbox.memory import Memory
 from fbox.outbox import Outbox
 from fbox.reboot import Reboot
 
+STILL_MS = 10000  # no task that has work stands still so long
+CONNECT_MS = 60000  # Wi-Fi, socket and handshake take 35 s at most
 SETTINGS = "board.json"
 FLASH = "flash"
 
@@ -30,14 +33,18 @@ class App:
         self.memory = Memory(record, chosen.stock)
         self.outbox = Outbox(self.memory)
         self.events = Events(chosen, board, self.memory, Uptime(board.clock))
-        self.drive = Drive(board, self.events, chosen.motor_timeout_ms)
-        self.reboot = Reboot(board.clock, self.outbox)
+        self.liveness = Liveness(board, chosen.watchdog_ms)
+        self.drive = Drive(board, self.events, chosen.motor_timeout_ms, self.liveness.pulse("drive", STILL_MS))
+        self.reboot = Reboot(board.clock, self.outbox, self.liveness.pulse("reboot", STILL_MS))
+        self._pulse = self.liveness.pulse("heartbeats", chosen.heartbeat_interval * 1000 + STILL_MS)
+        link_ms = CONNECT_MS + chosen.reconnect_max * 1500 + chosen.keep_alive * 1000
+        link_pulse = self.liveness.pulse("link", link_ms)
         dispenser = Dispenser(board, self.memory, self.events, self.outbox, self.drive)
         homing = Homing(board, self.events, self.outbox, self.drive)
         machinery = (self.drive, dispenser, homing, self.reboot)
         commands = Commands(self.memory, self.events, self.outbox, machinery)
-        self.link = Link(chosen, board.radio, self.events, self.outbox, commands.handle)
-        self._booted = False
+        self.link = Link(chosen, board, self.events, self.outbox, commands.handle, link_pulse)
+        self._joined = None
         if record.damaged:
             self.outbox.add(self.events.error("E999", "flash was unreadable, stock is the first stock"))
 
@@ -46,19 +53,26 @@ class App:
             self.link.run(self._greet),
             self.drive.run(),
             self.reboot.run(),
-            door.watch(self._board, self.memory, self.events, self.outbox),
+            self.liveness.run(),
+            door.watch(self._board, self.memory, self.events, self.outbox, self.liveness.pulse("door", STILL_MS)),
             self._heartbeats(),
         )
 
     def _greet(self):
         """What is said first on a new connection. The heartbeat comes last: it tells the state as it is now."""
-        name = "mqtt_reconnected" if self._booted else "boot_complete"
-        self.outbox.add(self.events.make(name) if self._booted else self.events.boot_complete())
+        radio, before = self._board.radio, self._joined
+        if before is None:
+            self.outbox.add(self.events.boot_complete())
+        elif before != radio.joined:
+            self.outbox.add(self.events.make("wifi_reconnected", ipAddress=radio.ip))
+        if before is not None:
+            self.outbox.add(self.events.make("mqtt_reconnected"))
         self.outbox.add_heartbeat(self.events.heartbeat())
-        self._booted = True
+        self._joined = radio.joined
 
     async def _heartbeats(self):
         while True:
+            self._pulse.beat()
             await asyncio.sleep(self._chosen.heartbeat_interval)
             gc.collect()
             if self.memory.dirty:

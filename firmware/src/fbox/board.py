@@ -14,10 +14,11 @@ WIFI_SECONDS = 15
 
 
 class Radio:
-    """Wi-Fi as a station."""
+    """Wi-Fi as a station. `joined` counts how often it had to be joined."""
 
     def __init__(self, ssid, password):
         self._ssid, self._password = ssid, password
+        self.joined = 0
         self._wlan = network.WLAN(network.WLAN.IF_STA)
         self._wlan.active(True)
         self._wlan.config(pm=network.WLAN.PM_NONE)  # modem sleep would add up to 100 ms to every command
@@ -38,11 +39,14 @@ class Radio:
 
     async def connect(self):
         """Returns once associated; raises OSError where that does not happen in time."""
-        if not self._wlan.isconnected():
-            self._wlan.disconnect()
-            self._wlan.connect(self._ssid, self._password)
+        if self._wlan.isconnected():
+            return
+        print("joining Wi-Fi")
+        self._wlan.disconnect()
+        self._wlan.connect(self._ssid, self._password)
         for _ in range(WIFI_SECONDS * 10):
             if self._wlan.isconnected():
+                self.joined += 1
                 return
             await asyncio.sleep_ms(100)
         raise OSError("no Wi-Fi")
@@ -53,6 +57,7 @@ class Board:
 
     def __init__(self, settings):
         self.clock = Clock()
+        self.watchdog = machine.WDT(timeout=settings.watchdog_ms)
         self.motor = Motor()
         self.door = Switch(_contact(pins.DOOR, 1))
         self.floor = Switch(_contact(pins.FLOOR, 0))

@@ -3,12 +3,13 @@
 from fbox.switch import SAMPLE_MS
 
 
-async def watch(board, memory, events, outbox):
+async def watch(board, memory, events, outbox, pulse):
     """A door found open at boot was opened while nobody looked: it is told, too."""
     if board.door.on:
         outbox.add(events.make("door_opened"))
     while True:
         await board.clock.sleep(SAMPLE_MS)
+        pulse.beat()
         board.floor.sample()
         if board.door.sample():
             outbox.add(_event(board.door.on, memory, events))

@@ -10,8 +10,9 @@ STOPPED = "emergency_stop"
 class Drive:
     """`jammed` from work the motor did not do until CLEAR_ERROR, a HOME that succeeds, or the next boot."""
 
-    def __init__(self, board, events, timeout_ms):
+    def __init__(self, board, events, timeout_ms, pulse):
         self._board, self._events, self._timeout_ms = board, events, timeout_ms
+        self._pulse = pulse
         self._job = None
         self._wake = asyncio.Event()
         self._afterwards = []
@@ -25,6 +26,7 @@ class Drive:
     def start(self, job):
         """`job()` gives a coroutine that moves the motor; `run` carries it out. The caller has looked at `busy`."""
         self._job, self._stopping, self._made_it = job, False, False
+        self._pulse.beat()
         self._wake.set()
 
     def retire(self):
@@ -46,6 +48,7 @@ class Drive:
 
     async def run(self):
         while True:
+            self._pulse.rest()
             await self._wake.wait()
             self._wake.clear()
             await self.carry_out()
@@ -76,6 +79,7 @@ class Drive:
             reason = self._late() or (obstacle() if obstacle else "")
             if reason:
                 return "" if self._halt() else self._note(reason)
+            self._pulse.beat()
             await self._board.clock.sleep(POLL_MS)
         return STOPPED if self._stopping and not self._made_it else ""
 

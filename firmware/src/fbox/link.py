@@ -30,23 +30,24 @@ class Backoff:
 class Link:
     """`online` while the broker has accepted us."""
 
-    def __init__(self, settings, radio, events, outbox, handle):
-        self._settings, self._radio, self._events = settings, radio, events
-        self._outbox, self._handle = outbox, handle
+    def __init__(self, settings, board, events, outbox, handle, pulse):
+        self._settings, self._board, self._events = settings, board, events
+        self._outbox, self._handle, self._pulse = outbox, handle, pulse
         self._backoff = Backoff(settings.reconnect_max * 1000)
         self.online = False
 
     async def run(self, on_online):
         """For ever. `on_online()` is called after each CONNACK, before anything is sent."""
         while True:
+            self._pulse.beat()
             try:
-                await self._radio.connect()
+                await self._board.radio.connect()
                 reason = await self._session(on_online)
             except LINK_ERRORS as error:
                 reason = error
             self.online = False
             print("link lost:", repr(reason))
-            await asyncio.sleep_ms(self._backoff.pause())
+            await self._board.clock.sleep(self._backoff.pause())
 
     async def _session(self, on_online):
         address = self._settings.host, self._settings.port
@@ -54,7 +55,8 @@ class Link:
         settled = asyncio.create_task(self._settle())
         try:
             writer.s.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)  # or each answer waits up to 44 ms for an ACK
-            session = Session((reader, writer), self._settings.keep_alive, self._outbox, self._handle)
+            parts = self._outbox, self._handle, self._pulse.beat
+            session = Session((reader, writer), self._settings.keep_alive, *parts)
             return await session.run(self._events.uuid, self._events.offline(), self._connected(on_online))
         finally:
             settled.cancel()

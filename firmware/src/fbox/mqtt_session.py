@@ -20,11 +20,14 @@ LINK_ERRORS = (OSError, EOFError, LinkLostError, packets.ProtocolError, asyncio.
 
 
 class Session:
-    """`handle(payload)` carries a command out before it returns; only then the broker's message is acknowledged."""
+    """`handle(payload)` carries a command out before it returns; only then the broker's message is acknowledged.
 
-    def __init__(self, streams, keep_alive, outbox, handle):
+    `beat()` tells that the broker was heard.
+    """
+
+    def __init__(self, streams, keep_alive, outbox, handle, beat):
         self._reader, self._writer = streams
-        self._keep_alive, self._outbox, self._handle = keep_alive, outbox, handle
+        self._keep_alive, self._outbox, self._handle, self._beat = keep_alive, outbox, handle, beat
         self._parser = packets.Parser(MAX_BYTES + HEADER_ROOM)
         self._early = []
         self._writing = asyncio.Lock()
@@ -80,6 +83,7 @@ class Session:
             if not data:
                 raise LinkLostError("closed by the broker")
             self._heard = True
+            self._beat()
             found = self._parser.feed(data)
             if found:
                 return found

@@ -11,15 +11,17 @@ class RebootError(Exception):
 
 
 class Reboot:
-    def __init__(self, clock, outbox):
-        self._clock, self._outbox = clock, outbox
+    def __init__(self, clock, outbox, pulse):
+        self._clock, self._outbox, self._pulse = clock, outbox, pulse
         self._asked = asyncio.Event()
 
     def ask(self):
+        self._pulse.beat()
         self._asked.set()
 
     async def run(self):
         """Raises RebootError once the broker has what was to be said, or is not going to take it."""
+        self._pulse.rest()
         await self._asked.wait()
         began = self._clock.now()
         while not self._outbox.empty and self._clock.since(began) < LAST_WORDS_MS:

@@ -19,6 +19,7 @@ class Settings:
         self.keep_alive = _number(given, "keepAlive", 15, 3, 3600)
         self.motor_timeout_ms = _number(given, "motorTimeoutMs", 15000, 1, 600000)
         self.reconnect_max = _number(given, "reconnectMax", 30, 1, 600)
+        self.watchdog_ms = _number(given, "watchdogMs", 40000, 1000, 600000)
         self.wifi_ssid = given.get("wifiSsid", "")
         self.wifi_password = given.get("wifiPassword", "")
 

@@ -32,6 +32,7 @@ REASONS = {
     "motor_stuck": "모터가 걸렸어요",
     "no_stock": "재고 없음",
     "door_open": "문이 열려 있음",
+    "floor_not_reached": "바닥 스위치에 닿지 못함",
     "device_locked": "잠겨 있음",
     "emergency_stop": "멈추기로 멈춤",
     "stale": "너무 오래된 명령",

@@ -55,6 +55,9 @@ class Board:
     def floor_switch(self, state: str) -> None:
         (self.folder / "floor").write_text(state)
 
+    def wifi(self, state: str) -> None:
+        (self.folder / "wifi").write_text(state)
+
     def kill(self) -> None:
         """A power cut."""
         self.process.kill()

@@ -66,6 +66,7 @@ def test_the_same_command_twice_is_one_garment_and_one_answer_each(board: Board,
     gateway.boot(board)
     gateway.dispense("itm_1", 5)
     first = gateway.wait("dispense_complete", "itm_1")
+    gateway.status("cmd_1")  # leaves only once the first answer is acknowledged
     gateway.dispense("itm_1", 5)
     second = gateway.wait("dispense_complete", "itm_1")
     assert {**first, "seq": 0, "timestamp": 0} == {**second, "seq": 0, "timestamp": 0}

@@ -144,6 +144,37 @@ def test_a_board_that_hangs_after_the_garment_fell_tells_the_result_when_it_wake
     assert board.garments == 1
 
 
+def test_a_board_that_hangs_for_longer_than_its_watchdog_is_reset_and_says_so(board: Board, gateway: Gateway) -> None:
+    gateway.boot(board, watchdogMs=1000)
+    board.inject("silent", ms=60_000)
+    gateway.dispense("itm_1", 5)
+    assert board.process.wait(10) == 3
+    board.start()
+    boot = gateway.wait("boot_complete")
+    assert boot["resetCause"] == "watchdog"
+    assert boot["lastCommands"] == [{"commandId": "itm_1", "result": "unknown"}]
+    assert board.garments == 1
+
+
+def test_a_board_at_work_keeps_its_watchdog_fed(board: Board, gateway: Gateway) -> None:
+    gateway.boot(board, watchdogMs=1000, motorMs=2500)
+    gateway.dispense("itm_1", 5)
+    gateway.wait("dispense_complete", "itm_1")
+    assert board.process.poll() is None
+
+
+def test_a_lost_wifi_is_told_once_it_is_back(own_broker: Broker, board: Board, gateway: Gateway) -> None:
+    gateway.boot(board)
+    board.wifi("off")
+    own_broker.save()
+    own_broker.kill()
+    own_broker.start()
+    board.wait_until(lambda: board.log.count("joining Wi-Fi") == 2)
+    board.wifi("on")
+    names = [event["event"] for event in gateway.wait_all("mqtt_reconnected")]
+    assert names[-2:] == ["wifi_reconnected", "mqtt_reconnected"]
+
+
 def test_an_unreadable_flash_is_told_and_the_board_starts_over(board: Board, gateway: Gateway) -> None:
     (board.folder / "flash").mkdir()
     (board.folder / "flash" / "state.0").write_bytes(b"\x00" * 100)

@@ -45,7 +45,7 @@ async def _watched(bench: Bench, *positions: int) -> list:
     seen = []
     bench.board.clock.sleep = hold
     try:
-        await door.watch(bench.board, bench.memory, bench.events, bench.outbox)
+        await door.watch(bench.board, bench.memory, bench.events, bench.outbox, bench.liveness.pulse("door", 10000))
     except EOFError:
         await asyncio.sleep_ms(0)
     return bench.told()
@@ -63,7 +63,7 @@ async def test_a_door_found_open_at_boot_is_told() -> None:
     bench.board.door.on = True
     bench.board.clock.sleep = None
     try:
-        await door.watch(bench.board, bench.memory, bench.events, bench.outbox)
+        await door.watch(bench.board, bench.memory, bench.events, bench.outbox, bench.liveness.pulse("door", 10000))
     except TypeError:
         assert bench.names() == ["door_opened"]
         return

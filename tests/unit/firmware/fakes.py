@@ -2,6 +2,7 @@
 
 import asyncio
 
+import world
 from fbox.clock import Clock
 from fbox.commands import Commands
 from fbox.dispenser import Dispenser
@@ -9,10 +10,14 @@ from fbox.drive import Drive
 from fbox.events import Events, encode
 from fbox.flash import Record
 from fbox.homing import Homing
+from fbox.liveness import Liveness
 from fbox.memory import Memory
+from fbox.motor import Motor
 from fbox.outbox import Outbox
 from fbox.reboot import Reboot
 from fbox.settings import Settings
+from fbox.switch import Switch
+from stand import Stand
 
 FIRST_STOCK = 20
 
@@ -66,7 +71,15 @@ class FakeSwitch:
         return False
 
 
+class FakeWatchdog:
+    fed = 0
+
+    def feed(self) -> None:
+        self.fed += 1
+
+
 class FakeRadio:
+    joined = 1
     mac = "004B1238C424"
     ip = "192.168.0.7"
     rssi = -61
@@ -77,6 +90,7 @@ class FakeBoard:
 
     def __init__(self) -> None:
         self.clock, self.radio = Clock(), FakeRadio()
+        self.watchdog = FakeWatchdog()
         self.motor, self.door, self.floor = FakeMotor(), FakeSwitch(), FakeSwitch()
 
 
@@ -88,15 +102,16 @@ class FakeUptime:
 class Bench:
     """A dispenser on the flash of the folder `flash`: a second Bench is the same board after a reboot."""
 
-    def __init__(self, timeout_ms: int = 1000, **changes: object) -> None:
+    def __init__(self, timeout_ms: int = 1000, board: object = None, **changes: object) -> None:
         chosen = settings(**changes)
         self.record = Record("flash")
-        self.board = FakeBoard()
+        self.board = board or FakeBoard()
         self.memory = Memory(self.record, chosen.stock)
         self.outbox = Outbox(self.memory)
         self.events = Events(chosen, self.board, self.memory, FakeUptime())
-        self.drive = Drive(self.board, self.events, timeout_ms)
-        self.reboot = Reboot(self.board.clock, self.outbox)
+        self.liveness = Liveness(self.board, 40000)
+        self.drive = Drive(self.board, self.events, timeout_ms, self.liveness.pulse("drive", 10000))
+        self.reboot = Reboot(self.board.clock, self.outbox, self.liveness.pulse("reboot", 10000))
         parts = self.board, self.memory, self.events, self.outbox, self.drive
         homing = Homing(self.board, self.events, self.outbox, self.drive)
         machinery = self.drive, Dispenser(*parts), homing, self.reboot
@@ -128,3 +143,20 @@ class Bench:
 
     def names(self) -> list:
         return [event["event"] for event in self.told()]
+
+
+def virtual_bench(time: object) -> Bench:
+    """A board that has just got its power, on a simulated stand, in virtual time (sim/virtual.py)."""
+    world.stand = Stand(world)
+    board = FakeBoard()
+    board.clock, board.motor, board.floor = time, Motor(), Switch(world.floor_is_touched)
+    return Bench(15000, board)
+
+
+def finish(job: object) -> None:
+    """Virtual time never waits, so that a coroutine runs through."""
+    try:
+        job.send(None)
+    except StopIteration:
+        return
+    raise AssertionError("it waits for something")

@@ -14,6 +14,8 @@ import pytest
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 FIRMWARE = ROOT / "firmware"
+SECONDS = 7200 if {"FIRMWARE_CUTS", "FIRMWARE_COMMANDS"} & os.environ.keys() else 60
+"""For the cases of one file; the two settings ask for longer runs (firmware/README.md)."""
 BOARD_PYTHON = ROOT / ".venv-board" / "bin" / "python"
 
 
@@ -48,7 +50,13 @@ def _outcomes(runtime: str, module: str) -> dict[str, str]:
     command, environ = RUNTIMES[runtime](module)
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
-            command, cwd=folder, env=os.environ | environ, capture_output=True, text=True, timeout=60, check=False
+            command,
+            cwd=folder,
+            env=os.environ | environ,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
         )
     assert done.returncode == 0, done.stdout + done.stderr
     lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
