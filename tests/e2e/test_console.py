@@ -55,11 +55,11 @@ def test_a_command_is_asked_about_sent_and_its_answer_shown_without_a_reload(ope
     answered(operator, "UNLOCK", "done", "잠금 풀림")
 
 
-def test_a_command_that_the_dispenser_does_not_know_is_shown_as_refused(operator: Operator) -> None:
+def test_a_dispenser_that_is_sent_home_says_that_it_is_there(operator: Operator) -> None:
     operator.log_in()
     operator.go(f"/devices/{UUID}/HOME")
     operator.at("send").click()
-    answered(operator, "HOME", "refused", "E001")
+    answered(operator, "HOME", "done", "재고")
 
 
 def test_stop_is_one_tap_from_the_dispensers_page(operator: Operator) -> None:
