@@ -52,6 +52,7 @@ def install():
     asyncio.sleep_ms = lambda ms: asyncio.sleep(ms / 1000)
     asyncio.StreamWriter.s = property(_Socket)
     gc.mem_free = lambda: FREE_HEAP
+    gc.threshold = lambda _bytes: None
     sys.print_exception = lambda error, file=None: traceback.print_exception(error, file=file)
     json.dumps = functools.partial(json.dumps, ensure_ascii=False)
     builtins.open = _open

@@ -38,7 +38,7 @@ class Commands:
             self._action(command.get("cmd"))(command, command_id)
         except RefusedError as refused:
             self._outbox.add(self._events.error(refused.code, refused.message, command_id))
-        except (FlashError, BacklogError):
+        except (FlashError, BacklogError, MemoryError):  # half done: the broker keeps the command, the board restarts
             raise
         except Exception as error:  # a command nobody thought of must not come back for ever
             sys.print_exception(error)

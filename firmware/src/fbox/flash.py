@@ -12,7 +12,7 @@ SLOTS = ("state.0", "state.1")
 
 
 class FlashError(Exception):
-    """The flash refused a write: nothing may be promised any more, the board has to restart."""
+    """A record could not be written, for whatever reason: nothing may be promised, the board has to restart."""
 
 
 class Record:
@@ -41,13 +41,14 @@ class Record:
         """Returns once the record is durable. Raises FlashError."""
         self._generation += 1
         record["generation"] = self._generation
-        body = json.dumps(record).encode()
         try:
+            body = json.dumps(record).encode()
             with open(self._path(NEW), "wb") as file:
-                file.write("{:08x}\n".format(binascii.crc32(body)).encode() + body)
+                file.write("{:08x}\n".format(binascii.crc32(body)).encode())
+                file.write(body)
                 file.flush()  # on a board this is the sync, and so it is in MicroPython's unix port
             self._rename()
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             raise FlashError(str(error))
 
     def _rename(self):

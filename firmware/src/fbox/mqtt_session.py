@@ -105,8 +105,7 @@ class Session:
             entry = await self._outbox.next()
             self._awaited = entry.packet_id if entry.qos else None
             self._acknowledged.clear()
-            payload = encode(entry.event)
-            await self._write(packets.publish(self._topic, payload, entry.qos, entry.packet_id, entry.sent))
+            await self._write(packets.publish(self._topic, entry.payload, entry.qos, entry.packet_id, entry.sent))
             entry.sent = bool(entry.qos)
             if entry.qos:
                 await self._acknowledged.wait()

@@ -2,20 +2,37 @@
 
 import asyncio
 
+from fbox.events import encode
+
 MOST_VOLATILE = 32
 MOST_PENDING = 24
 
 
 class Entry:
-    """One event. `qos` 0 is a heartbeat, which is worth nothing later."""
+    """One event. `qos` 0 is a heartbeat, which is worth nothing later.
+
+    `event` is the dictionary that the memory keeps of a durable one; another is kept as text, a fifth of the RAM.
+    """
 
     def __init__(self, event, qos, durable, sent=False):
-        self.event, self.qos, self.durable, self.sent = event, qos, durable, sent
+        self.qos, self.sent = qos, sent
+        self.command_id = event.get("commandId")
+        self._seq = event["seq"]
+        self.event = event if durable else None
+        self._text = None if durable else encode(event)
+
+    @property
+    def durable(self):
+        return self.event is not None
+
+    @property
+    def payload(self):
+        return self._text or encode(self.event)
 
     @property
     def packet_id(self):
         """Follows from the event, so that it is the same when the event is sent again."""
-        return 1 + self.event["seq"] % 0xFFFF
+        return 1 + self._seq % 0xFFFF
 
 
 class Outbox:
@@ -56,7 +73,7 @@ class Outbox:
 
     def is_waiting(self, command_id):
         """True where an answer to the command is on its way anyway."""
-        return any(entry.event.get("commandId") == command_id for entry in self._entries)
+        return any(entry.command_id == command_id for entry in self._entries)
 
     async def next(self):
         """The oldest entry; it stays until `remove`."""

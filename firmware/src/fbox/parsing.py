@@ -22,7 +22,7 @@ def parse(payload):
         raise RefusedError("E002", "command longer than 512 bytes")
     try:
         command = json.loads(payload)
-    except (ValueError, RuntimeError):  # RuntimeError: nested too deep
+    except (ValueError, RuntimeError, MemoryError):  # the last two: nested too deep
         command = None
     if type(command) is not dict:
         raise RefusedError("E002", "command is not a JSON object")

@@ -191,3 +191,17 @@ def test_a_fault_nobody_thought_of_is_e999_and_survived() -> None:
     bench.memory.find = lambda _id: 1 / 0
     bench.dispense("itm_1", 5)
     assert _error(bench) == ("E999", "itm_1")
+
+
+def test_a_command_that_ram_has_no_room_for_is_not_acknowledged() -> None:
+    bench = Bench()
+
+    def no_room(_id: str) -> None:
+        raise MemoryError
+
+    bench.memory.find = no_room
+    try:
+        bench.dispense("itm_1", 5)
+    except MemoryError:
+        return
+    raise AssertionError("acknowledged")

@@ -1,5 +1,6 @@
 import os
 
+from fbox import flash
 from fbox.flash import FlashError, Record
 
 
@@ -87,4 +88,20 @@ def test_a_flash_that_refuses_says_so() -> None:
     except FlashError:
         os.mkdir("flash")
         return
+    raise AssertionError("no FlashError")
+
+
+def test_a_record_that_ram_has_no_room_for_is_refused_as_well() -> None:
+    class Huge:
+        def dumps(self, _record: dict) -> None:
+            raise MemoryError
+
+    record, json = Record("flash"), flash.json
+    flash.json = Huge()
+    try:
+        record.save({})
+    except FlashError:
+        return
+    finally:
+        flash.json = json
     raise AssertionError("no FlashError")

@@ -61,7 +61,7 @@ class Board:
 
     def _acknowledge(self, bench: Bench) -> None:
         for entry in list(bench.outbox._entries):
-            packets.publish("fbox/x/status", encode(entry.event), 1, entry.packet_id)
+            packets.publish("fbox/x/status", entry.payload, 1, entry.packet_id)
             self.answers += 1
             bench.outbox.remove(entry)
 

@@ -1,3 +1,5 @@
+import json
+
 from fbox.app import App
 from fbox.flash import Record
 from fbox.link import FIRST_PAUSE_MS, Backoff, Link
@@ -57,7 +59,7 @@ def _greeted(app: App, joined: int) -> list:
     entries = list(app.outbox._entries)
     for entry in entries:
         app.outbox.remove(entry)
-    return [entry.event["event"] for entry in entries]
+    return [json.loads(entry.payload)["event"] for entry in entries]
 
 
 def test_a_boot_a_lost_broker_and_a_lost_wifi_are_told_apart() -> None:

@@ -1,5 +1,6 @@
 """Power cuts at random instants of dispensing: garments, flash and events agree, or the firmware says `unknown`."""
 
+import json
 import os
 import random
 import sys
@@ -57,7 +58,7 @@ class Gym:
         """A broker that may have an event without the board's knowing it."""
         for entry in list(bench.outbox._entries):
             self.time.take(NETWORK_MS)
-            self.heard.append(entry.event)
+            self.heard.append(json.loads(entry.payload))
             self.time.take(NETWORK_MS)
             bench.outbox.remove(entry)
 

@@ -1,6 +1,7 @@
 """A board without hardware, and a dispenser put together on it. Runs in MicroPython."""
 
 import asyncio
+import json
 
 import world
 from fbox.clock import Clock
@@ -139,7 +140,7 @@ class Bench:
         entries = list(self.outbox._entries)
         for entry in entries:
             self.outbox.remove(entry)
-        return [entry.event for entry in entries]
+        return [json.loads(entry.payload) for entry in entries]
 
     def names(self) -> list:
         return [event["event"] for event in self.told()]
