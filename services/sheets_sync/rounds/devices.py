@@ -28,7 +28,7 @@ def status_edits(states: Mapping[str, DeviceState], rows: Rows, zone: ZoneInfo, 
         row = rows.get(uuid)
         cells = values if row is None else _differing(row, values)
         if heartbeats or cells.keys() - RESTLESS:
-            yield from _edit(STATUS, uuid, cells, row)
+            yield from _edit(STATUS, uuid, cells, row, guarded=False)
 
 
 def stock_edits(states: Mapping[str, DeviceState], rows: Rows) -> Iterator[Edit]:
@@ -36,13 +36,14 @@ def stock_edits(states: Mapping[str, DeviceState], rows: Rows) -> Iterator[Edit]
     for product_id, row in rows.items():
         state = states.get(row.text("device_uuid"))
         if state and state.stock is not None:
-            yield from _edit(PRODUCTS, product_id, _differing(row, {"stock": state.stock}), row)
+            yield from _edit(PRODUCTS, product_id, _differing(row, {"stock": state.stock}), row, guarded=True)
 
 
-def _edit(tab: str, key: str, cells: dict[str, Cell], row: Row | None) -> Iterator[Edit]:
-    """Not guarded: the next round compares these cells again, whatever happened to them."""
+def _edit(tab: str, key: str, cells: dict[str, Cell], row: Row | None, guarded: bool) -> Iterator[Edit]:
+    """Of the tab that is the dispensers' alone the next round compares all cells again, whatever happened to them. In
+    `products` a figure that hits another column, as he inserts one, may not stay there."""
     if cells:
-        yield Edit(tab, key, cells, row.line if row else None, guarded=False)
+        yield Edit(tab, key, cells, row.line if row else None, guarded=guarded)
 
 
 def _differing(row: Row, values: Mapping[str, Cell]) -> dict[str, Cell]:

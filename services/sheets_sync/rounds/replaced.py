@@ -43,7 +43,8 @@ def _deal_with(found: Findings, one: Replaced, seen: Look, state: State, pins: P
         found.waiting |= {(one.tab, one.key), (one.tab, hit)}
     elif is_done:
         found.forget(one)
-        found.hurry |= one.shifted or was_mending(one)  # what he types later must not look like it
+        is_clean = not one.expected and hit == one.key
+        found.hurry |= one.shifted or (was_mending(one) and not is_clean)  # what is typed later must not look like it
 
 
 def _put_right(found: Findings, one: Replaced, hit: str, seen: Look, state: State) -> bool:

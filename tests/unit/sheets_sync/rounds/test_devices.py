@@ -1,6 +1,6 @@
 """What comes from Redis: the tab `device_status`, the column `stock`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -92,6 +92,36 @@ def test_stock_in_the_workbook_is_what_the_dispenser_says_not_what_the_sheet_say
     paper.types("products", "P-TOWEL", stock=30)
     office.settle()
     assert paper.row("products", "P-TOWEL")["stock"] == 7
+
+
+def test_a_stock_that_hit_another_column_of_a_product_is_put_back_and_written_where_it_belongs(
+    office: Office, paper: Paper, dispenser: Dispenser
+) -> None:
+    office.send("products", "P-TOWEL", 1, device_uuid=UUID)
+    office.settle()
+    row = paper.row("products", "P-TOWEL")
+
+    def inserts_a_column() -> None:
+        [one] = [one for one in paper.replaced if one.wrote == {"stock": 6}]
+        row.update(device_uuid=6, stock=7)
+        paper.replaced = [replace(one, line={**row, "device_uuid": UUID}, wrote={"device_uuid": 6}, shifted=True)]
+
+    dispenser.says(stock=6)
+    office.round()
+    inserts_a_column()
+    office.settle()
+    assert (row["device_uuid"], row["stock"]) == (UUID, 6)
+    office.settle()
+    assert paper.replaced == [] or all(one.wrote == {"stock": 6} for one in paper.replaced)
+
+
+def test_a_change_of_stock_costs_one_write(office: Office, paper: Paper, dispenser: Dispenser) -> None:
+    office.send("products", "P-TOWEL", 1, device_uuid=UUID)
+    office.settle()
+    dispenser.says(stock=6)
+    before = paper.calls.count("write")
+    office.settle()
+    assert paper.calls.count("write") == before + 1
 
 
 def test_a_product_is_not_added_by_its_dispenser(paper: Paper, dispenser: Dispenser) -> None:
