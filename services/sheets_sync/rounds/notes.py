@@ -22,7 +22,7 @@ def notes_of(row: Row, state: State) -> str | None:
 def note_edit(row: Row, note: str | None) -> Iterator[Edit]:
     """Where it is not there already."""
     if note is not None and NOTE in row.tab.names and row.text(NOTE) != note.strip():
-        yield Edit(row.tab.name, row.key, {NOTE: note}, row.line, guarded=False)
+        yield Edit(row.tab.name, row.key, {NOTE: note}, row.line)
 
 
 def pin_edit(row: Row, state: State, pins: Pins) -> Iterator[Edit]:
