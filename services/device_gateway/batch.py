@@ -11,7 +11,7 @@ from services.device_gateway.draft import HEARTBEAT, Draft, is_replay
 from services.device_gateway.events import EVENTS
 from services.device_gateway.messages import Delivery, Heard, RefusedError
 from services.device_gateway.parse import parse
-from shared.jobs.devices import BY_HAND
+from shared.jobs.devices import answers_a_person
 from shared.jobs.ledger import DeviceEvent
 
 NFC = "nfc"
@@ -73,15 +73,11 @@ def fold(heard: Sequence[Heard], drafts: dict[str, Draft], outcome: Outcome) -> 
         _apply(message, draft, outcome)
         if message.event == NFC:
             outcome.taps[message.uuid] = str(message.data["uid"]).upper()
-        if EVENTS[message.event].to_ledger or _answers_a_person(message):
+        # A status is for Redis alone, but where an operator waits for it the ledger notes that it came.
+        if EVENTS[message.event].to_ledger or answers_a_person(message.data):
             outcome.events.append(_device_event(message))
     for uuid, message in heartbeats.items():
         _apply(message, drafts[uuid], outcome)
-
-
-def _answers_a_person(message: Heard) -> bool:
-    """A status is for Redis alone, but where an operator waits for it the ledger notes that it came."""
-    return str(message.data.get("commandId", "")).startswith(BY_HAND + "_")
 
 
 def _apply(message: Heard, draft: Draft, outcome: Outcome) -> None:

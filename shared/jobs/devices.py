@@ -1,5 +1,6 @@
 """Jobs for device_gateway, on the queue `devices`: commands to dispensers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -25,6 +26,11 @@ class Dispense:
 
 BY_HAND = "cmd"
 """What the id of a command begins with that a person sent: the ledger wants to know how it was answered."""
+
+
+def answers_a_person(told: Mapping[str, object]) -> bool:
+    """Whether these fields of a dispenser's message answer such a command."""
+    return str(told.get("commandId", "")).startswith(f"{BY_HAND}_")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from services.rental_api.rentals.registry import introduce
 from services.rental_api.rentals.settle import settle
 from services.rental_api.rentals.step import Step, step
 from services.rental_api.rules.orders import ANSWERED
-from shared.jobs.devices import BY_HAND
+from shared.jobs.devices import answers_a_person
 from shared.jobs.ledger import DeviceEvent
 
 SEVERITIES = {
@@ -34,7 +34,7 @@ def take_report(ctx: Context, event: DeviceEvent) -> None:
         severity = SEVERITIES.get(event.event, "info")
         if not _record(one, event, severity):
             return
-        if str(event.data.get("commandId", "")).startswith(BY_HAND + "_"):
+        if answers_a_person(event.data):
             one.dispensers.add(event.device_uuid)
         if event.event in ANSWERS:
             _answer(one, event)

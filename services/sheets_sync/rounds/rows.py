@@ -58,18 +58,19 @@ class Reader:
 
     def __init__(self, digest: Digest) -> None:
         self._digest = digest
-        self._last: dict[str, dict[str, Row]] = {}
+        self._last: dict[str, tuple[tuple[str, ...], dict[str, Row]]] = {}
 
     def rows(self, tab: Tab, sheet: Sheet) -> list[Row]:
         """Rows without any text are no rows."""
-        last, now = self._last.get(tab.name, {}), dict[str, Row]()
+        header, known = self._last.get(tab.name, (sheet.header, {}))
+        last, now = known if header == sheet.header else {}, dict[str, Row]()
         lines = (line for line in sheet.lines if any(map(as_text, line.cells.values())))
         rows = [self._row(tab, line, sheet, last, now) for line in lines]
-        self._last[tab.name] = now
+        self._last[tab.name] = sheet.header, now
         return rows
 
     def _row(self, tab: Tab, line: Line, sheet: Sheet, last: Mapping[str, Row], now: dict[str, Row]) -> Row:
-        known = f"{sheet.header}{line.cells}"  # 1 and True are equal, but not the same cell
+        known = str(line.cells)  # 1 and True are equal, but not the same cell
         row = replace(last[known], line=line) if known in last else _row(tab, line, sheet, self._digest)
         now[known] = row
         return row

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from services.kiosk_ui.context import Kiosk
 from services.kiosk_ui.views.console import once
 from services.kiosk_ui.views.console.doing import tell
+from services.kiosk_ui.views.console.figure import figure
 from services.kiosk_ui.words.people import PASS_KINDS
 
 REFUSED = 409
@@ -59,5 +60,5 @@ def _wanted(kind: str) -> dict[str, Any]:
 
 
 def _number(text: str) -> int | str:
-    figures = text.replace(",", "")
-    return int(figures) if figures.isdecimal() and len(figures) < 12 else text
+    number = figure(text)
+    return text if number is None else number

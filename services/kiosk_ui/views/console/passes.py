@@ -11,6 +11,7 @@ from services.kiosk_ui.context import Kiosk
 from services.kiosk_ui.models import Pass
 from services.kiosk_ui.views.console import once
 from services.kiosk_ui.views.console.doing import tell
+from services.kiosk_ui.views.console.figure import figure
 from services.kiosk_ui.words.people import FIELDS, change
 
 REFUSED = 409
@@ -71,8 +72,7 @@ def _pass(kiosk: Kiosk, member_id: str, pass_id: str) -> Pass:
 
 def _wish() -> Wish | None:
     """None where the form does not say one; what is wrong with it is told."""
-    figures = request.form.get("amount", "").strip().replace(",", "")
-    amount = int(figures) if figures.isdecimal() and len(figures) < 12 else 0
+    amount = figure(request.form.get("amount", "").strip()) or 0
     reason = request.form.get("reason", "").strip()
     wrong = [
         field
