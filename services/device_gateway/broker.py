@@ -40,6 +40,7 @@ class Broker:
         self._may_connect = may_connect
         self._connected = threading.Event()
         self._connection = 0
+        self._stopped = False
         self._unrepeatable: deque[MQTTMessageInfo] = deque(maxlen=DISPENSES_REMEMBERED)
         client.on_pre_connect = self._before_connect
         client.on_connect = self._on_connect
@@ -53,6 +54,7 @@ class Broker:
 
     def stop(self) -> None:
         """Says goodbye; the session stays, and what is not acknowledged is delivered again."""
+        self._stopped = True
         self._client.disconnect()
         self._client.loop_stop()
 
@@ -65,8 +67,8 @@ class Broker:
 
     @property
     def alive(self) -> bool:
-        """Whether the network thread lives; paho's `is_connected` stays true when it dies."""
-        return any(thread.name.startswith("paho-mqtt-client-") for thread in threading.enumerate())
+        """Whether the network thread lives or was told to end; paho's `is_connected` stays true when it dies."""
+        return self._stopped or any(thread.name.startswith("paho-mqtt-client-") for thread in threading.enumerate())
 
     def publish(self, topic: str, payload: str, qos: int, seconds: int = 0) -> bool:
         """Sends, or at QoS 1 keeps for the next connection; the broker drops it after `seconds`, 0 never."""

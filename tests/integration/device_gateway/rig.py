@@ -19,7 +19,7 @@ from shared.redis_client import connect, connect_for_jobs
 from tests.support.servers import GATEWAY, PATIENCE, SECRETS, Mosquitto, RedisServer, eventually
 
 UUID = "FBOX-004B1238C424"
-LEASE_SECONDS = "1.5"
+LEASE_SECONDS = "3"
 
 
 def until(holds: Callable[[], Any], what: str = "another process to bring it about") -> None:

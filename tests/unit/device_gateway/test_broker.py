@@ -121,3 +121,8 @@ def test_a_dispense_is_not_even_kept_while_there_is_no_connection(client: Client
 
 def test_a_network_thread_that_was_never_started_does_not_count_as_alive(broker: Broker) -> None:
     assert not broker.alive
+
+
+def test_a_network_thread_that_was_told_to_end_is_no_reason_to_give_up_the_lease(broker: Broker) -> None:
+    broker.stop()
+    assert broker.alive
