@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from services.sheets_sync.tabs import TABS
 from tests.faults.month.clock import MINUTE
-from tests.faults.month.hand import Hand
+from tests.faults.month.hand import Hand, NotNow
 from tests.faults.month.model import Bought
 from tests.support.google.owner import Entry
 
@@ -74,12 +74,16 @@ def adds_product(hand: Hand) -> str:
     hand.needs("products")
     cells: Cells = {"name": f"없는 상품 {hand.number()}", "price": 1000}
     hand.screen.adds_row("products", **cells)
-    hand.later(30 * MINUTE, lambda: _takes_away(hand, cells))
+    added = hand.now
+    hand.later(30 * MINUTE, lambda: _takes_away(hand, cells, added))
     return f"adds a product of his own: {cells}"
 
 
-def _takes_away(hand: Hand, cells: Cells) -> str:
+def _takes_away(hand: Hand, cells: Cells, added: int) -> str:
+    """Once somebody has read it, which without Internet may be a day later; Drive tells of it late, too."""
     hand.needs("products")
+    if hand.house.settled_at <= added + MINUTE:
+        raise NotNow("products")
     at = hand.find("products", cells)
     assert hand.screen.cell("products", at, "sync_note"), "a product of the owner's own is not explained"
     hand.screen.deletes_rows("products", at)
