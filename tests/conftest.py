@@ -6,7 +6,9 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
 
+from shared import pins
 from tests.support.postgres import PostgresServer
 from tests.support.servers import Mosquitto, RedisServer
 from tests.support.stack import Stack, StackOptions
@@ -15,6 +17,11 @@ hypothesis.settings.register_profile("fbox", deadline=None)
 hypothesis.settings.load_profile("fbox")  # a busy machine is no defect
 
 LONGEST_FIRST = ("faults", "e2e", "integration", "unit")
+
+
+def pytest_configure() -> None:
+    """A PIN costs the product 20 ms, and nearly every test keeps one; unit/test_pins.py holds what it must cost."""
+    pins.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

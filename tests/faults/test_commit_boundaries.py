@@ -11,12 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import delete
 
 from services.rental_api.app import create_app
 from services.rental_api.ledger.tables import holds, metadata
-from shared import pins
 from shared.device_state import read_now
 from shared.redis_client import connect, connect_for_jobs
 from tests.faults.stories import STORIES, Step, play
@@ -88,8 +86,7 @@ def gym(tmp_path_factory: pytest.TempPathFactory, database_url: str, redis: Redi
 
 
 @pytest.fixture
-def floor(gym: Gym, monkeypatch: pytest.MonkeyPatch) -> Floor:
-    monkeypatch.setattr(pins, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+def floor(gym: Gym) -> Floor:
     gym.ctx.redis.flushall()
     with gym.ctx.engine.begin() as conn:
         for table in reversed(metadata.sorted_tables):

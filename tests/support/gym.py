@@ -1,6 +1,7 @@
 """A gym without dispensers or processes: the real ledger on a real database, Redis faked, time by hand."""
 
 import json
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from services.rental_api.ledger.engine import open_engine
 from services.rental_api.ledger.passes import Pass
 from services.rental_api.ledger.rentals import Item
 from services.rental_api.ledger.tables import entries
-from services.rental_api.migrate import migrate
 from services.rental_api.rentals.breaker import look_at_tripped
 from services.rental_api.rentals.expiry import lapse
 from services.rental_api.rentals.reports import take_report
@@ -28,11 +28,12 @@ from services.rental_api.rentals.upkeep import look_after
 from services.rental_api.routes.operator import save_member
 from services.rental_api.routes.pass_products import save_pass_product
 from services.rental_api.schemas import MemberEdit, NewPass, PassProductEdit
-from shared import device_state
+from shared import device_state, pins
 from shared.config import Settings
 from shared.jobs.ledger import DeviceEvent
 from shared.keys import Keys
 from shared.queues import DEVICES, open_queue
+from tests.support.ledgers import new_ledger
 
 TOWELS = "FBOX-000000000001"
 TOPS = "FBOX-000000000002"
@@ -45,7 +46,7 @@ class Gym:
     """Two dispensers: towels (field firmware or v3, as a test likes) and tops; member A001 with ten uses."""
 
     def __init__(self, folder: Path, database_url: str = "", uses: int = 10) -> None:
-        """The ledger is SQLite in `folder` where no other database is given."""
+        """The ledger is a new one on SQLite in `folder` where no other database, with its tables, is given."""
         secret = SecretStr("s" * 20)
         secrets = {"api_token": SecretStr(TOKEN), "kiosk_secret": secret, "operator_password": secret}
         settings = Settings(home=folder, database_url=database_url, **secrets)
@@ -54,17 +55,21 @@ class Gym:
         self.now = START
         self.ctx = Context(
             settings,
-            open_engine(database_url or settings.database_url, settings.site),
+            open_engine(database_url or new_ledger(folder), settings.site),
             redis,
             fakeredis.FakeRedis(server=server),
             lambda: self.now,
             lambda uuids: (device_state.read_many(redis, Keys(settings.site), uuids), "run-1"),
+            hasher=pins.HASHER,
         )
-        migrate(self.ctx.engine)
         self.member("A001", "010-1000-0001")
         self.pass_id = self.grant("A001", uses) if uses else ""
-        self.client: FlaskClient = create_app(self.ctx).test_client()
         self.messages = 0
+
+    @cached_property
+    def client(self) -> FlaskClient:
+        """Of the API, which many tests can do without."""
+        return create_app(self.ctx).test_client()
 
     def close(self) -> None:
         """Closes the ledger."""

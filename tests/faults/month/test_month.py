@@ -8,13 +8,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
 from services.rental_api import jobs
 from services.rental_api.ledger import ids, sheet_rows
 from services.rental_api.owner import bases
 from services.sheets_sync.rounds import new_rows
-from shared import pins
 from tests.faults.month.clock import HOUR, MINUTE
 from tests.faults.month.month import Month, Plan
 
@@ -33,7 +31,6 @@ class _NoExit:
 
 @pytest.fixture
 def month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Month":
-    monkeypatch.setattr(pins, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     monkeypatch.setattr(jobs, "os", _NoExit())
     made = Month(tmp_path, WHOLE if RENTALS else SMALL)
     for marking in (sheet_rows, bases):

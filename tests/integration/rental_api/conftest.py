@@ -6,6 +6,7 @@ import pytest
 from services.rental_api.ledger import postgres as on_postgres
 from services.rental_api.ledger import sqlite as on_sqlite
 from tests.support.gym import TOWELS, Gym
+from tests.support.ledgers import new_ledger
 from tests.support.postgres import PostgresServer
 
 
@@ -13,7 +14,7 @@ from tests.support.postgres import PostgresServer
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty ledger: whoever asks for it is run on either database."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/ledger.db"
+        yield new_ledger(tmp_path)
     else:
         yield request.getfixturevalue("postgres_url")
 

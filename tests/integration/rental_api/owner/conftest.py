@@ -5,12 +5,13 @@ import pytest
 
 from tests.integration.rental_api.owner.workbook import Owner
 from tests.support.gym import Gym
+from tests.support.ledgers import new_ledger
 
 
 @pytest.fixture
 def database_url(tmp_path: Path) -> str:
     """SQLite; test_on_either_database.py is run on both."""
-    return f"sqlite:///{tmp_path}/ledger.db"
+    return new_ledger(tmp_path)
 
 
 @pytest.fixture

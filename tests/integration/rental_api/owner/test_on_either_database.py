@@ -8,6 +8,7 @@ import pytest
 
 from shared.pins import HASHER
 from tests.integration.rental_api.owner.workbook import Owner
+from tests.support.ledgers import new_ledger
 
 HOSTILE = (
     "=1+1",
@@ -30,7 +31,7 @@ MEMBER = {"name": "이바다", "phone": "010-1234-5678", "payment_password": "",
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/ledger.db"
+        yield new_ledger(tmp_path)
     else:
         yield request.getfixturevalue("postgres_url")
 
