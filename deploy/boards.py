@@ -13,6 +13,8 @@ from shared.config import Settings
 PREFIX = "FBOX-02F0B0"
 """Of the uuids of simulated dispensers; their number follows (deploy/supervisord.conf counts the same way)."""
 
+WIFI = "simulated"
+
 
 @dataclass(frozen=True)
 class Board:
@@ -25,6 +27,7 @@ class Board:
     motorMs: int = 1200  # noqa: N815
     heartbeatInterval: int = 30  # noqa: N815
     keepAlive: int = 15  # noqa: N815
+    wifiSsid: str = WIFI  # noqa: N815
 
 
 DEMO = (
@@ -59,12 +62,13 @@ def count(home: Home) -> int:
 
 
 def aim(home: Home, settings: Settings) -> None:
-    """Leads every board to the broker, whose port may have been set anew."""
+    """Leads every board to the broker, whose port may have been set anew. Boards of old had no Wi-Fi's name."""
     for number in range(1, count(home) + 1):
         folder = home.boards / uuid(number)
         board = json.loads((folder / "board.json").read_text(encoding="utf-8"))
-        if board["broker"] != _broker(settings):
-            _write(folder, board | {"broker": _broker(settings)})
+        wanted = {"wifiSsid": WIFI} | board | {"broker": _broker(settings)}
+        if board != wanted:
+            _write(folder, wanted)
 
 
 def _write(folder: Path, board: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 
-from fbox import door, settings
+from fbox import door
 from fbox.board import Board
 from fbox.clock import Uptime
 from fbox.commands import Commands
@@ -17,10 +17,10 @@ from fbox.liveness import Liveness
 from fbox.memory import Memory
 from fbox.outbox import Outbox
 from fbox.reboot import Reboot
+from fbox.stored import Stored
 
 STILL_MS = 10000  # no task that has work stands still so long
 CONNECT_MS = 60000  # Wi-Fi, socket and handshake take 35 s at most
-SETTINGS = "board.json"
 FLASH = "flash"
 
 
@@ -82,7 +82,7 @@ class App:
 
 
 async def run():
-    chosen = settings.load(SETTINGS)
+    chosen = Stored(FLASH).read()
     app = App(chosen, Board(chosen))
     gc.collect()  # the garbage of compiling is gone before the first long-lived buffers come
     await app.run()

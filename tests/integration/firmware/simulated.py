@@ -21,6 +21,7 @@ class Board:
         folder.mkdir()
         self._settings = {
             "mac": mac,
+            "wifiSsid": "gym",
             "category": "towel",
             "size": "L",
             "deviceName": "수건",

@@ -1,4 +1,24 @@
-from fakes import settings
+from fbox.settings import OWNERS, problems
+
+from fakes import chosen, settings
+
+CA = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+BAD = {
+    "wifiSsid": ("", "x" * 33, "gym\n", 5),
+    "wifiPassword": ("1234567", "x" * 64, None),
+    "category": ("hats", "", None),
+    "size": ("x" * 17, 105),
+    "deviceName": ("", "수건" * 9, "수\x00건"),
+    "stock": (31, -1, "20", True, 1.5),
+    "brokerHost": ("", "mqtt://192.168.0.2", "192.168.0.2:1883", "two words"),
+    "brokerPort": (0, 65536, "1883"),
+    "brokerUser": ("x" * 65,),
+    "brokerPassword": ("x" * 65, 1),
+    "brokerTls": ("yes", 1),
+    "brokerCa": ("no certificate", CA * 60, None),
+    "display": ("on", 1),
+    "heartbeatInterval": ("30", 0),
+}
 
 
 def _refusal(**changes: object) -> str:
@@ -9,14 +29,9 @@ def _refusal(**changes: object) -> str:
     return ""
 
 
-def test_the_broker_is_read_as_host_and_port() -> None:
-    chosen = settings(broker="mqtt://192.168.0.2:1884")
-    assert (chosen.host, chosen.port) == ("192.168.0.2", 1884)
-
-
 def test_times_have_the_defaults_of_the_protocol() -> None:
-    chosen = settings()
-    assert (chosen.heartbeat_interval, chosen.keep_alive) == (30, 15)
+    given = settings()
+    assert (given.heartbeat_interval, given.keep_alive) == (30, 15)
 
 
 def test_what_the_firmware_does_not_know_is_left_alone() -> None:
@@ -24,8 +39,29 @@ def test_what_the_firmware_does_not_know_is_left_alone() -> None:
 
 
 def test_a_bad_setting_is_refused_by_name() -> None:
-    assert "stock" in _refusal(stock=31)
-    assert "category" in _refusal(category="hats")
-    assert "broker" in _refusal(broker="192.168.0.2")
-    assert "heartbeatInterval" in _refusal(heartbeatInterval="30")
-    assert "deviceName" in _refusal(deviceName="수건" * 20)
+    for name, values in BAD.items():
+        for value in values:
+            changes = dict({"brokerUser": "dispenser"}, **{name: value})
+            assert _refusal(**changes).startswith(name + ": "), (name, value)
+
+
+def test_every_setting_of_the_owners_has_a_rule_that_refuses_something() -> None:
+    assert {rule[0] for rule in OWNERS} <= set(BAD)
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    assert problems(chosen(stock=31, size="x" * 17)) == {"stock": "number", "size": "long"}
+
+
+def test_an_open_wifi_needs_no_password() -> None:
+    assert settings(wifiPassword="").wifi_password == ""
+
+
+def test_tls_is_not_spoken_to_a_broker_nobody_vouches_for() -> None:
+    assert _refusal(brokerTls=True).startswith("brokerCa: ")
+    assert settings(brokerTls=True, brokerCa=CA).tls
+
+
+def test_a_password_for_the_broker_needs_a_user() -> None:
+    assert _refusal(brokerPassword="secret").startswith("brokerUser: ")
+    assert settings(brokerUser="dispenser", brokerPassword="secret").user == "dispenser"

@@ -23,11 +23,16 @@ from stand import Stand
 FIRST_STOCK = 20
 
 
-def settings(**changes: object) -> Settings:
-    given = {"category": "towel", "size": "L", "deviceName": "수건", "broker": "mqtt://127.0.0.1:1883"}
-    given["stock"] = FIRST_STOCK
+def chosen(**changes: object) -> dict:
+    """The settings of a dispenser by name, as they are kept."""
+    given = {"category": "towel", "size": "L", "deviceName": "수건", "stock": FIRST_STOCK}
+    given.update({"wifiSsid": "gym", "wifiPassword": "12345678", "brokerHost": "127.0.0.1"})
     given.update(changes)
-    return Settings(given)
+    return given
+
+
+def settings(**changes: object) -> Settings:
+    return Settings(chosen(**changes))
 
 
 class FakeMotor:
@@ -104,12 +109,12 @@ class Bench:
     """A dispenser on the flash of the folder `flash`: a second Bench is the same board after a reboot."""
 
     def __init__(self, timeout_ms: int = 1000, board: object = None, **changes: object) -> None:
-        chosen = settings(**changes)
+        given = settings(**changes)
         self.record = Record("flash")
         self.board = board or FakeBoard()
-        self.memory = Memory(self.record, chosen.stock)
+        self.memory = Memory(self.record, given.stock)
         self.outbox = Outbox(self.memory)
-        self.events = Events(chosen, self.board, self.memory, FakeUptime())
+        self.events = Events(given, self.board, self.memory, FakeUptime())
         self.liveness = Liveness(self.board, 40000)
         self.drive = Drive(self.board, self.events, timeout_ms, self.liveness.pulse("drive", 10000))
         self.reboot = Reboot(self.board.clock, self.outbox, self.liveness.pulse("reboot", 10000))
