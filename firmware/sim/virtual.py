@@ -3,8 +3,9 @@
 Files live in RAM. A cut in mid-write leaves either nothing of what was written (littlefs) or its beginning (worse).
 """
 
+import slots
 import world
-from fbox import flash
+from fbox import flash, update
 
 CHUNK = 256
 CHUNK_MS = 3
@@ -49,11 +50,27 @@ class Disk:
         self._time = time
         self._files = {}
         self.folders = ["flash"]
+        self.blocks_free = 500
         self.torn = False
         self.writing = False
 
     def listdir(self, folder):
-        return self.folders if folder == "." else [path.split("/")[1] for path in self._files]
+        if folder == ".":
+            return self.folders
+        inside = [path[len(folder) + 1 :].split("/")[0] for path in self._files if path.startswith(folder + "/")]
+        return list(set(inside))
+
+    def mkdir(self, folder):
+        self._time.take(RENAME_MS)
+        if "/" not in folder:
+            self.folders.append(folder)
+
+    def remove(self, path):
+        self._time.take(RENAME_MS)
+        del self._files[path]
+
+    def statvfs(self, _folder):
+        return 4096, 4096, 512, self.blocks_free
 
     def rename(self, old, new):
         self._time.take(RENAME_MS)
@@ -61,10 +78,19 @@ class Disk:
         self._time.take(RENAME_MS)
 
     def open(self, path, mode):
+        if mode == "rb" and path not in self._files:
+            raise OSError(path)
         return _File(self, path, mode)
 
     def read(self, path):
         return self._files[path]
+
+    def has(self, path, data):
+        return self._files.get(path) == data
+
+    def put(self, path, data):
+        """As it was before anything began: takes no time."""
+        self._files[path] = data
 
     def sync(self, path, data):
         self.writing = True
@@ -79,7 +105,8 @@ class Disk:
 class _File:
     def __init__(self, disk, path, mode):
         self._disk, self._path, self._mode = disk, path, mode
-        self._data = b""
+        self._data = b"" if mode == "wb" else disk.read(path)
+        self._at = 0
 
     def __enter__(self):
         return self
@@ -87,8 +114,14 @@ class _File:
     def __exit__(self, *_):
         return False
 
-    def read(self):
-        return self._disk.read(self._path)
+    def read(self, most=None):
+        data = self._data[self._at :] if most is None else self._data[self._at : self._at + most]
+        self._at += len(data)
+        return data
+
+    def readline(self):
+        line, end, _ = self._data[self._at :].partition(b"\n")
+        return self.read(len(line) + len(end))
 
     def write(self, data):
         self._data += data
@@ -99,7 +132,8 @@ class _File:
 
 def install(time, disk):
     """From here on this process is a simulated board in virtual time, on a disk in RAM."""
-    flash.open, flash.os = disk.open, disk
+    for module in (flash, slots, update):
+        module.open, module.os = disk.open, disk
     world.now = time.now
     world.board = dict
     world.position = lambda _switch: ""

@@ -18,6 +18,7 @@ from fbox.memory import Memory
 from fbox.outbox import Outbox
 from fbox.reboot import Reboot
 from fbox.stored import Stored
+from fbox.updater import Updater
 
 STILL_MS = 10000  # no task that has work stands still so long
 CONNECT_MS = 60000  # Wi-Fi, socket and handshake take 35 s at most
@@ -41,7 +42,16 @@ class App:
         link_pulse = self.liveness.pulse("link", link_ms)
         dispenser = Dispenser(board, self.memory, self.events, self.outbox, self.drive)
         homing = Homing(board, self.events, self.outbox, self.drive)
-        machinery = (self.drive, dispenser, homing, self.reboot)
+        self.updater = Updater(
+            board.clock,
+            self.memory,
+            self.events,
+            self.outbox,
+            self.drive,
+            self.reboot,
+            self.liveness.pulse("update", CONNECT_MS),
+        )
+        machinery = (self.drive, dispenser, homing, self.reboot, self.updater)
         commands = Commands(self.memory, self.events, self.outbox, machinery)
         self.link = Link(chosen, board, self.events, self.outbox, commands.handle, link_pulse)
         self._joined = None
@@ -49,10 +59,12 @@ class App:
             self.outbox.add(self.events.error("E999", "flash was unreadable, stock is the first stock"))
 
     async def run(self):
+        self.updater.tell()
         await asyncio.gather(
             self.link.run(self._greet),
             self.drive.run(),
             self.reboot.run(),
+            self.updater.run(),
             self.liveness.run(),
             door.watch(self._board, self.memory, self.events, self.outbox, self.liveness.pulse("door", STILL_MS)),
             self._heartbeats(),
@@ -62,7 +74,7 @@ class App:
         """What is said first on a new connection. The heartbeat comes last: it tells the state as it is now."""
         radio, before = self._board.radio, self._joined
         if before is None:
-            self.outbox.add(self.events.boot_complete())
+            self.outbox.add(self.events.boot_complete(), self.updater.reported_in)
         elif before != radio.joined:
             self.outbox.add(self.events.make("wifi_reconnected", ipAddress=radio.ip))
         if before is not None:

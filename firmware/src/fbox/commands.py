@@ -12,11 +12,11 @@ class BacklogError(OSError):
 
 
 class Commands:
-    """`machinery` is the drive, the dispenser, homing and the reboot: what a command may set going."""
+    """`machinery` is the drive, the dispenser, homing, the reboot and the updater: what a command may set going."""
 
     def __init__(self, memory, events, outbox, machinery):
         self._memory, self._events, self._outbox = memory, events, outbox
-        self._drive, self._dispenser, self._homing, self._reboot = machinery
+        self._drive, self._dispenser, self._homing, self._reboot, self._updater = machinery
         self._table = {
             "DISPENSE": self._dispense,
             "STATUS": self._status,
@@ -27,6 +27,7 @@ class Commands:
             "HOME": self._home,
             "REBOOT": self._restart,
             "CLEAR_ERROR": self._clear_error,
+            "UPDATE": self._update,
         }
 
     def handle(self, payload):
@@ -136,6 +137,21 @@ class Commands:
             self._drive.jammed = False
             self._memory.done(command_id)
             self._memory.commit()
+        self._report(command_id)
+
+    def _update(self, command, command_id):
+        """The answer only says that it has begun; its end has an event of its own, after the restart."""
+        needs(command_id)
+        if not self._memory.was_done(command_id):
+            self._not_busy()
+            if self._updater.busy:
+                raise RefusedError("E004", "an update is under way")
+            from fbox.update import read_order
+
+            source, order = read_order(command, command_id)
+            self._memory.done(command_id)
+            self._memory.commit()
+            self._updater.ask(source, order)
         self._report(command_id)
 
     def _not_busy(self):

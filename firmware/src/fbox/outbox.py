@@ -12,7 +12,10 @@ class Entry:
     """One event. `qos` 0 is a heartbeat, which is worth nothing later.
 
     `event` is the dictionary that the memory keeps of a durable one; another is kept as text, a fifth of the RAM.
+    `then()` is called once the broker has it.
     """
+
+    then = None
 
     def __init__(self, event, qos, durable, sent=False):
         self.qos, self.sent = qos, sent
@@ -51,9 +54,11 @@ class Outbox:
         """True once the broker has everything."""
         return not self._entries
 
-    def add(self, event):
+    def add(self, event, then=None):
         """For what is dear but not money. Kept in RAM; the oldest goes when a long outage fills it."""
         self._append(Entry(event, 1, False))
+        if then:
+            self._entries[-1].then = then
         volatile = [entry for entry in self._entries[1:] if not entry.durable]
         if len(volatile) > MOST_VOLATILE:
             self._entries.remove(volatile[0])
@@ -89,6 +94,8 @@ class Outbox:
         if entry.durable:
             self._memory.pending.remove(entry.event)
             self._memory.dirty = True
+        if entry.then:
+            entry.then()
 
     def _append(self, entry):
         self._entries.append(entry)

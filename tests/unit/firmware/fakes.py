@@ -18,6 +18,7 @@ from fbox.outbox import Outbox
 from fbox.reboot import Reboot
 from fbox.settings import Settings
 from fbox.switch import Switch
+from fbox.updater import Updater
 from stand import Stand
 
 FIRST_STOCK = 20
@@ -120,7 +121,11 @@ class Bench:
         self.reboot = Reboot(self.board.clock, self.outbox, self.liveness.pulse("reboot", 10000))
         parts = self.board, self.memory, self.events, self.outbox, self.drive
         homing = Homing(self.board, self.events, self.outbox, self.drive)
-        machinery = self.drive, Dispenser(*parts), homing, self.reboot
+        pulse = self.liveness.pulse("update", 10000)
+        self.updater = Updater(
+            self.board.clock, self.memory, self.events, self.outbox, self.drive, self.reboot, pulse
+        )
+        machinery = self.drive, Dispenser(*parts), homing, self.reboot, self.updater
         self.commands = Commands(self.memory, self.events, self.outbox, machinery)
 
     def send(self, cmd: str, command_id: object = None, **fields: object) -> None:
