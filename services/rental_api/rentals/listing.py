@@ -31,14 +31,17 @@ def listing(ctx: Context, conn: Connection, asked: Asked) -> dict[str, Any]:
     """`next` names the rental to go on behind; None where nothing older is left."""
     looked_at = rental_list.newest(conn, asked.within, LOOKED_AT)
     garments = rental_list.items_of_all(conn, [one.rental_id for one in looked_at])
-    fitting = [one for one in looked_at if _fits(garments[one.rental_id], asked)]
-    shown = fitting[: asked.shown]
-    return {"rentals": _views(ctx, conn, shown, garments), "next": _next(looked_at, fitting, asked.shown)}
+    states = {one.rental_id: rental_state([item.state for item in garments[one.rental_id]]) for one in looked_at}
+    fitting = [one for one in looked_at if _fits(states[one.rental_id], garments[one.rental_id], asked)]
+    views = _views(ctx, conn, fitting[: asked.shown], garments)
+    told = [view | {"state": states[view["rental_id"]]} for view in views]
+    return {"rentals": told, "next": _next(looked_at, fitting, asked.shown)}
 
 
-def _fits(mine: list[Item], asked: Asked) -> bool:
-    state = asked.state in (None, rental_state([item.state for item in mine]))
-    return state and (asked.device is None or any(item.device_uuid == asked.device for item in mine))
+def _fits(state: str, mine: list[Item], asked: Asked) -> bool:
+    return asked.state in (None, state) and (
+        asked.device is None or any(item.device_uuid == asked.device for item in mine)
+    )
 
 
 def _next(looked_at: list[Rental], fitting: list[Rental], shown: int) -> str | None:
@@ -57,7 +60,6 @@ def _views(
             "rental_id": one.rental_id,
             "member_id": one.member_id,
             "member_name": names.get(one.member_id),
-            "state": rental_state([item.state for item in garments[one.rental_id]]),
             "created_at": rfc3339(one.created_at),
             "locker_number": one.locker_number,
             "items": [
