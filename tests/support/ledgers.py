@@ -9,7 +9,8 @@ from services.rental_api.migrate import migrate
 
 
 def new_ledger(folder: Path) -> str:
-    """The URL of an empty one in `folder`."""
+    """The URL of an empty one in `folder`, which is made."""
+    folder.mkdir(parents=True, exist_ok=True)
     file = folder / "ledger.db"
     file.write_bytes(_empty())
     return f"sqlite:///{file}"
