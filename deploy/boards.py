@@ -28,6 +28,7 @@ class Board:
     heartbeatInterval: int = 30  # noqa: N815
     keepAlive: int = 15  # noqa: N815
     wifiSsid: str = WIFI  # noqa: N815
+    display: bool = False
 
 
 DEMO = (
@@ -62,11 +63,11 @@ def count(home: Home) -> int:
 
 
 def aim(home: Home, settings: Settings) -> None:
-    """Leads every board to the broker, whose port may have been set anew. Boards of old had no Wi-Fi's name."""
+    """Leads every board to the broker, whose port may have been set anew. Boards of old had neither a Wi-Fi's name nor a display."""
     for number in range(1, count(home) + 1):
         folder = home.boards / uuid(number)
         board = json.loads((folder / "board.json").read_text(encoding="utf-8"))
-        wanted = {"wifiSsid": WIFI} | board | {"broker": _broker(settings)}
+        wanted = {"wifiSsid": WIFI, "display": False} | board | {"broker": _broker(settings)}
         if board != wanted:
             _write(folder, wanted)
 

@@ -35,6 +35,20 @@ class Pin:
             world.stand.turn(down=bool(level))
         if self._number == pins.ENABLE and not level:
             world.stand.halt()
+        if self._number == pins.DISPLAY_COMMAND:
+            world.panel.is_command = not level
+        if self._number == pins.DISPLAY_LAMP:
+            world.panel.lit = bool(level)
+
+
+class SPI:
+    """Only the display hangs on it."""
+
+    def __init__(self, _number, _baud, sck, mosi):
+        pass
+
+    def write(self, data):
+        world.panel.take(data)
 
 
 class WDT:

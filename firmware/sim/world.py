@@ -8,6 +8,7 @@ import os
 import sys
 import time
 
+from panel import Panel
 from stand import Stand
 
 HALTS = "halts.log"
@@ -120,3 +121,4 @@ def why_reset():
 
 
 stand = Stand(sys.modules[__name__])
+panel = Panel()

@@ -55,6 +55,12 @@ class App:
         commands = Commands(self.memory, self.events, self.outbox, machinery)
         self.link = Link(chosen, board, self.events, self.outbox, commands.handle, link_pulse)
         self._joined = None
+        self._face = None
+        if board.display:
+            from fbox.face import Face  # a board without a display loads none of it
+
+            parts = self.memory, self.events, self.drive, self.link
+            self._face = Face(board, chosen, parts, self.liveness.pulse("face", STILL_MS))
         if record.damaged:
             self.outbox.add(self.events.error("E999", "flash was unreadable, stock is the first stock"))
 
@@ -68,6 +74,7 @@ class App:
             self.liveness.run(),
             door.watch(self._board, self.memory, self.events, self.outbox, self.liveness.pulse("door", STILL_MS)),
             self._heartbeats(),
+            *([self._face.run()] if self._face else []),
         )
 
     def _greet(self):

@@ -10,7 +10,10 @@ from fbox.switch import Switch
 
 
 class Board:
-    """All of the hardware, as the firmware sees it. `door.on`: open; `floor.on`: the platform is down."""
+    """All of the hardware, as the firmware sees it. `door.on`: open; `floor.on`: the platform is down.
+
+    `display` may be None.
+    """
 
     def __init__(self, settings):
         self.clock = Clock()
@@ -20,6 +23,14 @@ class Board:
         self.floor = Switch(_contact(pins.FLOOR, 0))
         self.radio = Radio(settings.wifi_ssid, settings.wifi_password)
         self.reset_cause = _reset_cause()
+        self.display = display() if settings.display else None
+
+
+def display():
+    """Also for set-up mode, which begins before anybody has chosen anything. One that is not there does no harm."""
+    from fbox.st7789 import Display
+
+    return Display()
 
 
 def _contact(number, level):

@@ -54,6 +54,11 @@ class Memory:
                 return result, reason
         return None
 
+    @property
+    def dispensing(self):
+        """True while a garment is under way."""
+        return any(command[2] == BEGUN for command in self._ring)
+
     def remember(self, command_id, seq, result, reason=""):
         self._ring.append([command_id, seq, result, reason])
         self.mark = max(self.mark, seq)

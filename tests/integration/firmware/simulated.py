@@ -30,6 +30,7 @@ class Board:
             "motorMs": 0,
             "heartbeatInterval": 30,
             "keepAlive": 15,
+            "display": False,
             "fault": None,
         }
         self._process: subprocess.Popen[bytes] | None = None

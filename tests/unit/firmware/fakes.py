@@ -92,8 +92,38 @@ class FakeRadio:
     rssi = -61
 
 
+class FakeDisplay:
+    """`log`: the upper row of each strip it was given, and `light`."""
+
+    width, height, rows = 240, 320, 10
+
+    def __init__(self) -> None:
+        self.buffer = bytearray(self.width * self.rows * 2)
+        self.log = []
+        self._seen = {}
+
+    async def start(self, clock: object) -> None:
+        pass
+
+    def light(self) -> None:
+        self.log.append("light")
+
+    def strip(self, top: int) -> None:
+        self.log.append(top)
+        self._seen[top] = bytes(self.buffer)
+
+    def strips(self) -> list:
+        return [entry for entry in self.log if type(entry) is int]
+
+    def pixel(self, x: int, y: int) -> int:
+        at = 2 * (y % self.rows * self.width + x)
+        low, high = self._seen[y - y % self.rows][at : at + 2]
+        return high << 8 | low
+
+
 class FakeBoard:
     reset_cause = "power_on"
+    display = None
 
     def __init__(self) -> None:
         self.clock, self.radio = Clock(), FakeRadio()

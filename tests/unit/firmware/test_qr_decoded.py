@@ -23,7 +23,7 @@ def _picture(rows: list[bytearray]) -> Image.Image:
     return picture.resize((size * 3, size * 3), Image.Resampling.NEAREST)
 
 
-@pytest.mark.parametrize("length", (1, 17, 18, 32, 33, 35, 53, 54, 78, 79, 106))
+@pytest.mark.parametrize("length", [1, 17, 18, 32, 33, 35, 53, 54, 78, 79, 106])
 def test_a_text_of_any_length_is_read_back(length: int) -> None:
     text = ("WIFI:T:WPA;S:FBOX-C424;P:73915048;;" + "aZ09:/.-" * 9)[-length:]
     assert zxingcpp.read_barcodes(_picture(qr.encode(text)))[0].text == text

@@ -1,0 +1,110 @@
+"""What the display shows, as a list of items (painter.py): a pure function of the dispenser's state."""
+
+from collections import namedtuple
+
+from fbox import lettering
+from fbox.canvas import rgb
+from fbox.dispenser import LOW_STOCK
+
+WIDTH, HEIGHT = 240, 320
+MARGIN, EDGE = 10, 8
+BLACK, WHITE, PALE = rgb(0, 0, 0), rgb(255, 255, 255), rgb(190, 196, 204)
+PANEL = 184  # from here down the state has its colour
+
+State = namedtuple("State", ("stock", "dispensing", "jammed", "open", "locked", "online"))
+
+LOOKS = {  # colour, colour of what is written on it, in Korean, in English
+    "ready": (rgb(0, 150, 70), WHITE, "대여 가능", "READY"),
+    "low": (rgb(255, 190, 0), BLACK, "곧 품절", "ALMOST OUT"),
+    "empty": (rgb(200, 20, 30), WHITE, "품절", "SOLD OUT"),
+    "locked": (rgb(92, 70, 160), WHITE, "잠김", "LOCKED"),
+    "dispensing": (rgb(0, 100, 220), WHITE, "나오는 중", "COMING OUT"),
+    "offline": (rgb(70, 76, 84), WHITE, "연결 안 됨", "NO NETWORK"),
+    "help": (rgb(240, 110, 0), BLACK, "직원 호출", "CALL STAFF"),
+    "open": (rgb(0, 170, 190), BLACK, "문 열림", "DOOR OPEN"),
+}
+
+
+URGENT = ("help", "open", "locked")
+
+
+def name(state):
+    """The state's one name: what matters most to whoever stands before it comes first."""
+    claims = (
+        ("dispensing", state.dispensing),
+        ("help", state.jammed),
+        ("open", state.open),
+        ("locked", state.locked),
+        ("offline", not state.online),
+        ("empty", state.stock == 0),
+        ("low", state.stock <= LOW_STOCK),
+    )
+    return next((name for name, holds in claims if holds), "ready")
+
+
+def work(look, stock, product, size):
+    """The product's name, its size in large type, and the state of that name with the number of garments left."""
+    return [("box", 0, 0, WIDTH, PANEL, BLACK, None)] + _product(product, size) + _panel(look, stock)
+
+
+def _product(product, size):
+    if not size:
+        return _large(product.split(" ", 1))
+    return [_centred(product, 8, 36, PALE, 30), _centred(size, 54, 120, WHITE, 112)]
+
+
+def _large(words):
+    """In the size's place: a towel needs none."""
+    high = (PANEL - 2 * MARGIN) // len(words)
+    return [_centred(word, MARGIN + high * i, high, WHITE, 72) for i, word in enumerate(words)]
+
+
+def _panel(look, stock):
+    ground, ink, korean, english = LOOKS[look]
+    pieces = lettering.width("개", 26)
+    return [
+        ("box", 0, PANEL, WIDTH, HEIGHT - PANEL, ground, None),
+        ("symbol", MARGIN + 2, PANEL + 9, 64, 64, ink, look),
+        _right("{}".format(stock), WIDTH - MARGIN - pieces, PANEL + 10, 63, ink),
+        _right("개", WIDTH - MARGIN, PANEL + 47, 26, ink),
+        ("text", MARGIN + 2, PANEL + 81, WIDTH, 32, ink, korean),
+        ("text", MARGIN + 2, PANEL + 118, WIDTH, 14, ink, english),
+    ]
+
+
+def set_up(network, password, address):
+    """What somebody with a phone needs to reach the set-up page. The phone knows that an `http://` is meant."""
+    from fbox import qr
+
+    rows = qr.encode("WIFI:T:WPA;S:{};P:{};;".format(_escaped(network), _escaped(password)))
+    side = 186 // len(rows) * len(rows)
+    items = [("box", 0, 0, WIDTH, HEIGHT, WHITE, None)]
+    items.append(("modules", (WIDTH - side) // 2, 14, side, side, BLACK, rows))
+    for i, (label, value) in enumerate(
+        (("와이파이", network), ("비밀번호", password), ("주소", address.replace("http://", "")))
+    ):
+        items += _line(208 + 37 * i, label, value)
+    return items
+
+
+def _line(y, label, value):
+    value, height = lettering.fit(value, WIDTH - 2 * EDGE - 4 - lettering.width(label, 13), 21, 7)
+    return [
+        ("text", EDGE, y + 4, WIDTH, 13, BLACK, label),
+        _right(value, WIDTH - EDGE, y + (21 - height) // 2, height, BLACK),
+    ]
+
+
+def _escaped(text):
+    """As a phone reads it: these five have a meaning of their own."""
+    return "".join("\\" + char if char in '\\;,:"' else char for char in text)
+
+
+def _centred(text, y, height, colour, most):
+    text, tall = lettering.fit(text, WIDTH - 2 * MARGIN, most, 14)
+    x = (WIDTH - lettering.width(text, tall)) // 2
+    return ("text", x, y + (height - tall) // 2, WIDTH, tall, colour, text)
+
+
+def _right(text, end, y, height, colour):
+    return ("text", end - lettering.width(text, height), y, WIDTH, height, colour, text)

@@ -1,0 +1,113 @@
+"""A symbol for each state, on a square of 16 by 16 units of any size: nobody has to tell colours apart."""
+
+
+def draw(canvas, x, y, size, colour, name):
+    """`x`, `y`: the upper left corner; `size` in pixels."""
+    if canvas.meets(y, size):
+        SYMBOLS[name](_Pen(canvas, x, y, size, colour))
+
+
+class _Pen:
+    """Takes units, gives pixels."""
+
+    def __init__(self, canvas, x, y, size, colour):
+        self._canvas, self._x, self._y, self._size, self._colour = canvas, x, y, size, colour
+
+    def box(self, x, y, width, height):
+        left, top = self._point(x, y)
+        right, bottom = self._point(x + width, y + height)
+        self._canvas.box(left, top, right - left, bottom - top, self._colour)
+
+    def slant(self, x, y, end_x, end_y, thick):
+        wide = self._pixels(thick)
+        self._canvas.slant(self._point(x, y), self._point(end_x, end_y), wide, self._colour)
+
+    def ring(self, x, y, radius, thick):
+        reach = self._pixels(radius)
+        self._canvas.ring(self._point(x, y), (reach, reach), self._pixels(thick), self._colour)
+
+    def frame(self, x, y, width, height, thick):
+        self.box(x, y, width, thick)
+        self.box(x, y + height - thick, width, thick)
+        self.box(x, y, thick, height)
+        self.box(x + width - thick, y, thick, height)
+
+    def cone(self, x, y, width, height):
+        """A triangle that stands on its tip, `x` in its middle."""
+        for i in range(self._pixels(height)):
+            left, row = self._point(x - width / 2, y)
+            right, _ = self._point(x + width / 2, y)
+            cut = (right - left) * i // (2 * self._pixels(height))
+            self._canvas.box(left + cut, row + i, right - left - 2 * cut, 1, self._colour)
+
+    def _point(self, x, y):
+        return self._x + self._pixels(x), self._y + self._pixels(y)
+
+    def _pixels(self, units):
+        return int(units * self._size / 16)
+
+
+def _tick(pen):
+    pen.slant(0.5, 8, 5, 13.5, 3.2)
+    pen.slant(12.5, 2.5, 5, 13.5, 3.2)
+
+
+def _nearly_empty(pen):
+    """A box with the last quarter in it."""
+    _open_box(pen)
+    pen.box(3.5, 10.5, 9, 2)
+
+
+def _open_box(pen):
+    pen.box(1, 2, 1.5, 13)
+    pen.box(13.5, 2, 1.5, 13)
+    pen.box(1, 13.5, 14, 1.5)
+
+
+def _empty(pen):
+    _open_box(pen)
+    pen.slant(4.5, 3, 9.5, 11, 2)
+    pen.slant(9.5, 3, 4.5, 11, 2)
+
+
+def _padlock(pen):
+    pen.ring(8, 6, 5, 2)
+    pen.box(2, 7, 12, 8.5)
+
+
+def _arrow(pen):
+    pen.box(6, 0.5, 4, 6)
+    pen.cone(8, 6.5, 12, 6)
+    pen.box(1, 14, 14, 1.5)
+
+
+def _no_signal(pen):
+    for i in range(4):
+        pen.box(1 + 3.5 * i, 11 - 3 * i, 2.5, 4 + 3 * i)
+    pen.slant(1, 1, 5, 6, 1.6)
+    pen.slant(5, 1, 1, 6, 1.6)
+
+
+def _warning(pen):
+    pen.slant(7, 1, 0, 15, 2)
+    pen.slant(7, 1, 14, 15, 2)
+    pen.box(0, 13.5, 16, 1.5)
+    pen.box(7, 5.5, 2, 4)
+    pen.box(7, 10.7, 2, 1.6)
+
+
+def _door(pen):
+    pen.frame(2, 1, 12, 14.5, 1.5)
+    pen.box(3.5, 2.5, 5, 11.5)
+
+
+SYMBOLS = {
+    "ready": _tick,
+    "low": _nearly_empty,
+    "empty": _empty,
+    "locked": _padlock,
+    "dispensing": _arrow,
+    "offline": _no_signal,
+    "help": _warning,
+    "open": _door,
+}

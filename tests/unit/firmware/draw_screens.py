@@ -1,0 +1,40 @@
+"""Draws every screen on the simulated display and leaves each as a file, in an empty folder. Either runtime."""
+
+import asyncio
+
+from fbox import screens
+from fbox.clock import Clock
+from fbox.face import show_setup
+from fbox.painter import Painter
+from fbox.st7789 import Display
+from panel import FRAME
+
+WORK = (
+    ("ready", 24, "운동복 상의", "XL"),
+    ("low", 5, "운동복 하의", "2XL"),
+    ("empty", 0, "운동복 상의", "M"),
+    ("locked", 12, "요가복", "FREE"),
+    ("dispensing", 7, "스포츠 수건", ""),
+    ("offline", 30, "땀수건", ""),
+    ("help", 11, "운동복 상의 105", "105"),
+    ("open", 3, "수건 (큰 것)", "L"),
+)
+
+
+async def main() -> None:
+    display, clock = Display(), Clock()
+    painter = Painter(display, clock)
+    await painter.start()
+    for look, stock, product, size in WORK:
+        await painter.show(screens.work(look, stock, product, size))
+        _keep(look)
+    await show_setup(display, clock, "FBOX-C424", "73915048", "http://192.168.4.1")
+    _keep("setup")
+
+
+def _keep(name: str) -> None:
+    with open(FRAME, "rb") as frame, open(name + ".frame", "wb") as copy:
+        copy.write(frame.read())
+
+
+asyncio.run(main())
