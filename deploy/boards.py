@@ -63,7 +63,7 @@ def count(home: Home) -> int:
 
 
 def aim(home: Home, settings: Settings) -> None:
-    """Leads every board to the broker, whose port may have been set anew. Boards of old had neither a Wi-Fi's name nor a display."""
+    """Leads every board to the broker, whose port may have been set anew. Boards of old had no Wi-Fi, no display."""
     for number in range(1, count(home) + 1):
         folder = home.boards / uuid(number)
         board = json.loads((folder / "board.json").read_text(encoding="utf-8"))
