@@ -27,6 +27,8 @@ class Pin:
             return int(world.door_is_open())
         if level is None and self._number == pins.FLOOR:
             return int(not world.floor_is_touched())
+        if level is None and self._number == pins.BUTTON:
+            return int(not world.button_is_pressed())
         return self._level
 
     def _set(self, level):

@@ -15,6 +15,8 @@ HALTS = "halts.log"
 GARMENTS = "garments.log"
 FAULT = "fault.json"
 DOOR = "door"
+BUTTON = "button"
+ACCESS_POINT = "access_point.json"
 WIFI = "wifi"
 RESET = "reset"
 RESTART = 3  # exit status of a reset; whoever started the board starts it again
@@ -67,6 +69,10 @@ def door_is_open():
     return position(DOOR) == "open"
 
 
+def button_is_pressed():
+    return position(BUTTON) == "pressed"
+
+
 def wifi_is_there():
     return position(WIFI) != "off"
 
@@ -81,6 +87,12 @@ def position(name):
             return file.read().strip()
     except OSError:
         return ""
+
+
+def note_access_point(settings):
+    """What a phone would see, and what the display shows to whoever may join."""
+    with open(ACCESS_POINT, "w") as file:
+        file.write(json.dumps(settings))
 
 
 def garment_falls():

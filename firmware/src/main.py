@@ -21,19 +21,20 @@ LOADING_MS = 60000
 
 
 def load():
-    """The chosen version's program. One on trial that hangs while it is loaded meets the watchdog."""
+    """The program of the chosen version. One on trial that hangs while it is loaded meets the watchdog."""
     if slots.on_trial():
         machine.WDT(timeout=LOADING_MS)
     try:
-        from fbox import app
+        from fbox import boot
+
+        return boot.load()
     except Exception:
         slots.not_loadable(slot)
         raise
-    return app
 
 
-async def run(app):
-    await asyncio.gather(app.run(), slots.watch())
+async def run(program):
+    await asyncio.gather(program(), slots.watch())
 
 
 def main():

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 
-from fbox import door
+from fbox import button, door
 from fbox.board import Board
 from fbox.clock import Uptime
 from fbox.commands import Commands
@@ -15,22 +15,21 @@ from fbox.homing import Homing
 from fbox.link import Link
 from fbox.liveness import Liveness
 from fbox.memory import Memory
+from fbox.mode import ask_for_setup
 from fbox.outbox import Outbox
 from fbox.reboot import Reboot
-from fbox.stored import Stored
 from fbox.updater import Updater
 
 STILL_MS = 10000  # no task that has work stands still so long
 CONNECT_MS = 60000  # Wi-Fi, socket and handshake take 35 s at most
-FLASH = "flash"
 
 
 class App:
     """The parts of one dispenser, wired."""
 
-    def __init__(self, chosen, board):
-        record = Record(FLASH)
-        self._chosen, self._board = chosen, board
+    def __init__(self, chosen, board, folder):
+        record = Record(folder)
+        self._chosen, self._board, self._folder = chosen, board, folder
         self.memory = Memory(record, chosen.stock)
         self.outbox = Outbox(self.memory)
         self.events = Events(chosen, board, self.memory, Uptime(board.clock))
@@ -74,6 +73,7 @@ class App:
             self.liveness.run(),
             door.watch(self._board, self.memory, self.events, self.outbox, self.liveness.pulse("door", STILL_MS)),
             self._heartbeats(),
+            self._await_long_press(self.liveness.pulse("button", STILL_MS)),
             *([self._face.run()] if self._face else []),
         )
 
@@ -89,6 +89,14 @@ class App:
         self.outbox.add_heartbeat(self.events.heartbeat())
         self._joined = radio.joined
 
+    async def _await_long_press(self, pulse):
+        """On into set-up as into a reboot: nothing is begun any more, and the broker gets what was to be said."""
+        press = button.LongPress(self._board.button, self._board.clock, self._chosen.long_press_ms)
+        await button.watch(press, self._board.clock, self.drive, pulse)
+        self.drive.retire()
+        ask_for_setup(self._folder)
+        self.reboot.ask()
+
     async def _heartbeats(self):
         while True:
             self._pulse.beat()
@@ -100,8 +108,8 @@ class App:
                 self.outbox.add_heartbeat(self.events.heartbeat())
 
 
-async def run():
-    chosen = Stored(FLASH).read()
-    app = App(chosen, Board(chosen))
+async def run(chosen, folder):
+    """The dispenser at work, with these settings and what is kept in that folder of the flash."""
+    app = App(chosen, Board(chosen), folder)
     gc.collect()  # the garbage of compiling is gone before the first long-lived buffers come
     await app.run()

@@ -21,6 +21,7 @@ class Board:
         self.motor = Motor()
         self.door = Switch(_contact(pins.DOOR, 1))
         self.floor = Switch(_contact(pins.FLOOR, 0))
+        self.button = Switch(_contact(pins.BUTTON, 0))
         self.radio = Radio(settings.wifi_ssid, settings.wifi_password)
         self.reset_cause = _reset_cause()
         self.display = display() if settings.display else None
@@ -34,7 +35,7 @@ def display():
 
 
 def _contact(number, level):
-    """Both switches close to ground: the door's while it is shut, the floor's while the platform stands on it."""
+    """All close to ground: the door's while it is shut, the floor's under the platform, the button while pressed."""
     pin = machine.Pin(number, machine.Pin.IN, machine.Pin.PULL_UP)
     return lambda: pin.value() == level
 

@@ -5,6 +5,7 @@ DIRECTION = 26
 ENABLE = 27
 DOOR = 32
 FLOOR = 33
+BUTTON = 13  # to ground; one pin that means nothing while the chip starts
 
 DISPLAY_CLOCK = 18
 DISPLAY_DATA = 23

@@ -106,3 +106,12 @@ def problems(given):
     if given.get("brokerPassword") and not given.get("brokerUser"):
         found["brokerUser"] = "missing"
     return found
+
+
+def technical(given, name):
+    """One that a board without proper settings needs, too: the default where it is wrong."""
+    for known, _, default, rule, low, high in TECHNICAL:
+        if known == name:
+            value = given.get(name, default)
+            return default if rule(value, low, high) else value
+    raise KeyError(name)

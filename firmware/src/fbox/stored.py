@@ -3,7 +3,7 @@
 import json
 
 from fbox.flash import Record
-from fbox.settings import OWNERS, Settings
+from fbox.settings import OWNERS, TECHNICAL, Settings, problems
 
 FACTORY = "board.json"  # what whoever flashed the board may have put there
 SCHEMES = {"mqtt": False, "mqtts": True}
@@ -25,6 +25,11 @@ class Stored:
             raise ValueError("settings: unreadable in flash")
         return Settings(self.given)
 
+    @property
+    def good(self):
+        """True where the board can work with them."""
+        return not self._record.damaged and not problems(self.given)
+
     def save(self, given):
         """Returns once the owner's settings are durable. Flash is written only for a change. Raises FlashError."""
         chosen = {rule[0]: given[rule[0]] for rule in OWNERS if rule[0] in given}
@@ -43,7 +48,16 @@ def _factory(path):
     except (OSError, ValueError) as error:
         print("no", path, repr(error))
         return {}
-    return given if type(given) is dict else {}
+    return _usable(given) if type(given) is dict else {}
+
+
+def _usable(given):
+    """Without technical settings that are wrong: no form could mend them."""
+    names = {rule[0] for rule in TECHNICAL}
+    for name in names & set(problems(given)):
+        print(FACTORY, "has no use for", name)
+        del given[name]
+    return given
 
 
 def _spelt_out(given):

@@ -60,6 +60,12 @@ class Board:
     def wifi(self, state: str) -> None:
         (self.folder / "wifi").write_text(state)
 
+    def press_button(self) -> None:
+        (self.folder / "button").write_text("pressed")
+
+    def let_go_of_button(self) -> None:
+        (self.folder / "button").unlink()
+
     def kill(self) -> None:
         """A power cut."""
         self.process.kill()

@@ -64,7 +64,7 @@ def _greeted(app: App, joined: int) -> list:
 
 def test_a_boot_a_lost_broker_and_a_lost_wifi_are_told_apart() -> None:
     Record("flash")
-    app = App(settings(), FakeBoard())
+    app = App(settings(), FakeBoard(), "flash")
     assert _greeted(app, 1) == ["boot_complete", "heartbeat"]
     assert _greeted(app, 1) == ["mqtt_reconnected", "heartbeat"]
     assert _greeted(app, 2) == ["wifi_reconnected", "mqtt_reconnected", "heartbeat"]

@@ -124,3 +124,8 @@ def test_unreadable_settings_are_mended_by_saving() -> None:
 def test_the_state_of_the_dispenser_is_left_alone() -> None:
     Stored("flash").save(chosen())
     assert [name for name, _ in _written()] == ["settings.1"]
+
+
+def test_a_technical_setting_that_is_wrong_keeps_no_board_from_work() -> None:
+    _factory(heartbeatInterval="30", **chosen())
+    assert Stored("flash").read().heartbeat_interval == 30

@@ -128,7 +128,8 @@ class FakeBoard:
     def __init__(self) -> None:
         self.clock, self.radio = Clock(), FakeRadio()
         self.watchdog = FakeWatchdog()
-        self.motor, self.door, self.floor = FakeMotor(), FakeSwitch(), FakeSwitch()
+        self.motor = FakeMotor()
+        self.door, self.floor, self.button = FakeSwitch(), FakeSwitch(), FakeSwitch()
 
 
 class FakeUptime:
