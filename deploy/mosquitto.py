@@ -3,12 +3,15 @@
 import os
 import shutil
 import subprocess
+from pathlib import Path
 from urllib.parse import unquote
 
-from deploy import files
+from deploy import certificates, files
 from deploy.home import CannotStartError, Home
 from shared.config import Settings
 
+DEVICES = "fbox-device"
+"""The user of dispensers where FBOX_DEVICE_PASSWORD is set."""
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 LARGEST_MESSAGE = 8192
 """Bytes. The protocol ends at 512; what is longer still reaches the gateway, to be counted there."""
@@ -22,17 +25,18 @@ def write(home: Home, settings: Settings) -> None:
         )
     files.write(home.mosquitto / "mosquitto.conf", config(home, settings, as_root=os.geteuid() == 0))
     files.write(home.mosquitto / "acl", acl(_user(settings)))
-    _write_password(home, settings)
+    if settings.broker_tls:
+        certificates.ensure(home.mosquitto, settings.broker_tls[0])
+    _write_passwords(home, settings)
 
 
 def config(home: Home, settings: Settings, *, as_root: bool) -> str:
     """Field firmware has no user name, so anonymous clients are let in; the ACL fences them in by client id."""
     folder = home.mosquitto
     lines = [
-        *(f"listener {settings.mqtt.port} {address}" for address in addresses(settings)),
-        "allow_anonymous true",
-        f"password_file {folder}/passwd",
-        f"acl_file {folder}/acl",
+        "per_listener_settings true",
+        *(line for address in addresses(settings) for line in _plain(settings, folder, address)),
+        *_tls(settings, folder),
         "persistence true",
         f"persistence_location {folder}/",
         "autosave_interval 60",
@@ -51,6 +55,27 @@ def config(home: Home, settings: Settings, *, as_root: bool) -> str:
     if as_root:  # or it would become a user who cannot read this home
         lines.append("user root")
     return "\n".join(lines) + "\n"
+
+
+def _plain(settings: Settings, folder: Path, address: str) -> list[str]:
+    return [f"listener {settings.mqtt.port} {address}", "allow_anonymous true", *_fence(folder)]
+
+
+def _tls(settings: Settings, folder: Path) -> list[str]:
+    """For dispensers alone, on every address of this machine: who sets FBOX_MQTT_TLS means the network."""
+    if settings.broker_tls is None:
+        return []
+    return [
+        f"listener {settings.broker_tls[1]}",
+        f"certfile {folder}/{certificates.SERVER}",
+        f"keyfile {folder}/{certificates.SERVER_KEY}",
+        f"allow_anonymous {'false' if settings.device_password else 'true'}",
+        *_fence(folder),
+    ]
+
+
+def _fence(folder: Path) -> list[str]:
+    return [f"password_file {folder}/passwd", f"acl_file {folder}/acl"]
 
 
 def addresses(settings: Settings) -> list[str]:
@@ -77,10 +102,13 @@ def _user(settings: Settings) -> str:
     return unquote(settings.mqtt.username or "")
 
 
-def _write_password(home: Home, settings: Settings) -> None:
-    """Hashed in place: on a command line every user of the machine could read it."""
+def _write_passwords(home: Home, settings: Settings) -> None:
+    """Hashed in place: on a command line every user of the machine could read them."""
     draft = home.mosquitto / "passwd.plain"
-    files.write(draft, f"{_user(settings)}:{unquote(settings.mqtt.password or '')}\n")
+    lines = [f"{_user(settings)}:{unquote(settings.mqtt.password or '')}\n"]
+    if settings.device_password:
+        lines.append(f"{DEVICES}:{settings.device_password.get_secret_value()}\n")
+    files.write(draft, "".join(lines))
     subprocess.run([program("mosquitto_passwd"), "-U", str(draft)], check=True)  # noqa: S603 - a fixed command
     draft.chmod(files.OURS_ALONE)
     draft.replace(home.mosquitto / "passwd")

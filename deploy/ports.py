@@ -32,6 +32,8 @@ def needed(settings: Settings) -> list[Port]:
             Port(host, settings.mqtt.port or 0, "FBOX_MQTT_URL", "mosquitto")
             for host in mosquitto.addresses(settings)
         ]
+        if settings.broker_tls:
+            ports.append(Port("0.0.0.0", settings.broker_tls[1], "FBOX_MQTT_TLS", "mosquitto"))  # noqa: S104
     if is_ours(redis.hostname):
         ports.append(Port(LOOPBACK, redis.port or 0, "FBOX_REDIS_URL", "redis-server"))
     return [

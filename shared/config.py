@@ -37,6 +37,7 @@ GOOGLE = re.compile(
 LISTENERS = ("device_gateway", "rental_worker", "sheets_sync")
 """Processes without HTTP of their own: each has a port for its metrics, one above the other."""
 
+MOST_PORTS = 65535
 WEBHOOK = re.compile(r"https?://[^\s/@?#]+(/\S*)?")
 
 
@@ -56,6 +57,8 @@ class Settings(BaseModel):
 
     mqtt_url: str = "mqtt://127.0.0.1:1883"
     mqtt_bind: str = "127.0.0.1"
+    mqtt_tls: str | None = Field(default=None, pattern=r"^[A-Za-z0-9.-]{1,64}:[1-9]\d{0,4}$")
+    device_password: SecretStr | None = Field(default=None, min_length=8, max_length=64)
     mqtt_reconnect_min: float = Field(default=5, gt=0)
     mqtt_reconnect_max: float = Field(default=120, gt=0)
     lease_seconds: float = Field(default=6, ge=1)
@@ -96,6 +99,13 @@ class Settings(BaseModel):
         if not complete:
             raise ValueError("needs a host and a port (in a password %2F for a /, %40 for an @)")
         return url
+
+    @field_validator("mqtt_tls")
+    @classmethod
+    def _tls_port(cls, address: str | None) -> str | None:
+        if address is not None and int(address.rpartition(":")[2]) > MOST_PORTS:
+            raise ValueError("needs HOST:PORT, as in 192.168.0.2:8883")
+        return address
 
     @field_validator("locker_api_url")
     @classmethod
@@ -147,6 +157,14 @@ class Settings(BaseModel):
     @property
     def mqtt(self) -> SplitResult:
         return urlsplit(self.mqtt_url)
+
+    @property
+    def broker_tls(self) -> tuple[str, int] | None:
+        """The name by which dispensers reach the broker over TLS, and the port; None where they do not."""
+        if self.mqtt_tls is None:
+            return None
+        host, _, port = self.mqtt_tls.rpartition(":")
+        return host, int(port)
 
     @property
     def api(self) -> SplitResult:

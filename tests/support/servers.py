@@ -150,10 +150,10 @@ class RedisServer(Server):
 class Mosquitto(Server):
     """`url` is the gateway's, with its password; a dispenser connects to `127.0.0.1:port` without one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **values: object) -> None:
         super().__init__(Home(folder), free_port())
         self.url = f"mqtt://{GATEWAY}@127.0.0.1:{self.port}"
-        mosquitto.write(self.home, settings_for(folder, mqtt_url=self.url))
+        mosquitto.write(self.home, settings_for(folder, mqtt_url=self.url, **values))
 
     def command(self) -> list[str]:
         return [mosquitto.program("mosquitto"), "-c", str(self.home.mosquitto / "mosquitto.conf")]

@@ -3,7 +3,7 @@
 import asyncio
 import random
 
-from fbox.mqtt_session import LINK_ERRORS, Session
+from fbox.mqtt_session import LINK_ERRORS, LinkLostError, Session
 
 CONNECT_SECONDS = 10
 FIRST_PAUSE_MS = 500
@@ -34,6 +34,7 @@ class Link:
         self._settings, self._board, self._events = settings, board, events
         self._outbox, self._handle, self._pulse = outbox, handle, pulse
         self._backoff = Backoff(settings.reconnect_max * 1000)
+        self._context = None
         self.online = False
 
     async def run(self, on_online):
@@ -50,17 +51,33 @@ class Link:
             await self._board.clock.sleep(self._backoff.pause())
 
     async def _session(self, on_online):
-        address = self._settings.host, self._settings.port
-        reader, writer = await asyncio.wait_for(asyncio.open_connection(*address), CONNECT_SECONDS)
+        chosen = self._settings
+        opening = asyncio.open_connection(chosen.host, chosen.port, **self._security())
+        reader, writer = await asyncio.wait_for(opening, CONNECT_SECONDS)
         settled = asyncio.create_task(self._settle())
         try:
-            writer.s.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)  # or each answer waits up to 44 ms for an ACK
+            if not chosen.tls:
+                writer.s.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)  # or each answer waits up to 44 ms for an ACK
             parts = self._outbox, self._handle, self._pulse.beat
-            session = Session((reader, writer), self._settings.keep_alive, *parts)
-            return await session.run(self._events.uuid, self._events.offline(), self._connected(on_online))
+            session = Session((reader, writer), chosen.keep_alive, *parts)
+            greeting = self._events.uuid, self._events.offline(), (chosen.user, chosen.password)
+            return await session.run(*greeting, self._connected(on_online))
         finally:
             settled.cancel()
             writer.s.close()
+
+    def _security(self):
+        """How the socket is opened. Raises LinkLostError where the authority's certificate cannot be used."""
+        if not self._settings.tls:
+            return {}
+        if self._context is None:
+            from fbox import tls
+
+            try:
+                self._context = tls.context(self._settings.ca)
+            except (ValueError, OSError) as error:
+                raise LinkLostError("brokerCa: {}".format(error))
+        return {"ssl": self._context, "server_hostname": self._settings.host}
 
     def _connected(self, on_online):
         def call():

@@ -8,6 +8,7 @@ PINGRESP = 13
 
 PINGREQ = b"\xc0\x00"
 WILL_QOS1_KEEP_SESSION = 0x0C
+USER_AND_PASSWORD = 0xC0
 MAX_LENGTH_BYTES = 4
 
 
@@ -15,10 +16,12 @@ class ProtocolError(Exception):
     """The broker said something that is not MQTT 3.1.1, or refused us."""
 
 
-def connect(client_id, keep_alive, will_topic, will):
+def connect(client_id, keep_alive, will_topic, will, user="", password=""):
     """CONNECT with a Last Will at QoS 1 and a session that outlives the connection. `keep_alive` in seconds."""
-    head = _text("MQTT") + bytes((4, WILL_QOS1_KEEP_SESSION)) + _short(keep_alive)
-    return _packet(0x10, head + _text(client_id) + _text(will_topic) + _short(len(will)) + will)
+    flags = WILL_QOS1_KEEP_SESSION | (USER_AND_PASSWORD if user else 0)
+    head = _text("MQTT") + bytes((4, flags)) + _short(keep_alive)
+    login = _text(user) + _text(password) if user else b""
+    return _packet(0x10, head + _text(client_id) + _text(will_topic) + _short(len(will)) + will + login)
 
 
 def subscribe(packet_id, topic):

@@ -37,12 +37,15 @@ class Session:
         self._heard = False
         self._failure = None
 
-    async def run(self, uuid, will, on_online):
-        """Returns why the connection was lost. Raises what is not the network's fault."""
+    async def run(self, uuid, will, login, on_online):
+        """Returns why the connection was lost. Raises what is not the network's fault.
+
+        `login`: user and password, empty for none.
+        """
         tasks = []
         try:
             self._topic = "fbox/{}/status".format(uuid)
-            await asyncio.wait_for(self._greet(uuid, will), HANDSHAKE_SECONDS)
+            await asyncio.wait_for(self._greet(uuid, will, login), HANDSHAKE_SECONDS)
             on_online()
             for job in (self._receive(), self._send(), self._watch()):
                 tasks.append(asyncio.create_task(self._until_lost(job)))
@@ -62,9 +65,13 @@ class Session:
             self._failure = self._failure or error
             self._ended.set()
 
-    async def _greet(self, uuid, will):
-        await self._write(packets.connect(uuid, self._keep_alive, self._topic, encode(will)))
-        answers = await self._read()
+    async def _greet(self, uuid, will, login):
+        hello = packets.connect(uuid, self._keep_alive, self._topic, encode(will), *login)
+        try:
+            await self._write(hello)
+            answers = await self._read()
+        except ValueError as error:  # so MicroPython's TLS tells of a certificate with another name
+            raise LinkLostError("the broker's certificate: {}".format(error))
         kind, _, body = answers[0]
         if kind != packets.CONNACK or packets.number(body, 0) & 0xFF:
             raise packets.ProtocolError("the broker refuses: {}".format(bytes(body).hex()))

@@ -23,12 +23,15 @@ def _without_delay(_client: mqtt.Client, _data: object, link: Any) -> None:  # n
 class Gateway:
     """Sends commands to one board and waits for its events, as the gateway would."""
 
-    def __init__(self, port: int, uuid: str) -> None:
+    def __init__(self, port: int, uuid: str, login: str = "") -> None:
+        """`login`: `user:password`, where the broker wants one."""
         self._topic = f"fbox/{uuid}/cmd"
         self._events: queue.Queue[Event] = queue.Queue()
         self._client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2, client_id=f"test-{uuid}", clean_session=False)
         self._client.on_connect = lambda client, *_: client.subscribe(f"fbox/{uuid}/status", 1)
         self._client.on_message = lambda _client, _data, message: self._take(message.payload)
+        if login:
+            self._client.username_pw_set(*login.split(":"))
         self.longest = 0
         self._client.on_socket_open = _without_delay
         self._client.reconnect_delay_set(1, 1)
