@@ -39,7 +39,8 @@ lint: for-test ## ruff, mypy, the table of who may import whom
 unit: for-test ## the fast tests alone
 	$(PYTEST) tests/unit
 
-long: for-test ## 2,000 random histories of the ledger and 200 rounds of 16 clients, about 12 minutes (EXAMPLES=n, ROUNDS=n)
+long: for-test ## 2,000 random histories, 200 rounds of 16 clients, every kill before a browser, 15 minutes (EXAMPLES=n, ROUNDS=n)
+	KILLS=all $(PYTEST) tests/faults/test_kiosk.py
 	EXAMPLES=$${EXAMPLES:-2000} ROUNDS=$${ROUNDS:-200} \
 		$(PYTEST) tests/integration/rental_api/machine tests/integration/rental_api/test_sixteen_clients.py
 

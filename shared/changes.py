@@ -9,12 +9,15 @@ from redis import Redis
 
 from shared.keys import Keys
 
+NFC_SECONDS = 10
+"""How long a key that was read can be asked for: until a screen has heard of it, not until the next member."""
+
 
 @dataclass(frozen=True)
 class Change:
     """`device`: its state or stock moved (id = uuid). `rental`: a step was taken (id = rental_id).
 
-    `nfc`: a key or card lies on that reader (id = its uuid); what it says is in `Keys.nfc`, for some seconds.
+    `nfc`: a key or card lies on that reader (id = its uuid); what it says is in `Keys.nfc`, for NFC_SECONDS.
     """
 
     kind: Literal["device", "rental", "nfc"]
@@ -30,7 +33,7 @@ def publish(redis: Redis, keys: Keys, change: Change) -> None:
 
 
 def listen(redis: Redis, keys: Keys, idle_seconds: float) -> Iterator[Change | None]:
-    """Yields each change as it comes, and None after `idle_seconds` without one."""
+    """Yields None as soon as it listens, then each change as it comes, and None after `idle_seconds` without one."""
     with redis.pubsub(ignore_subscribe_messages=True) as channel:  # type: ignore[no-untyped-call]
         channel.subscribe(keys.changes)
         while True:

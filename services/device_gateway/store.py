@@ -11,14 +11,12 @@ from rq import Queue
 
 from services.device_gateway.batch import Outcome, Refused
 from services.device_gateway.draft import KNOWN, Draft
-from shared.changes import Change, encode
+from shared.changes import NFC_SECONDS, Change, encode
 from shared.jobs import ledger
 from shared.keys import Keys
 from shared.queues import enqueue
 
 REFUSED_KEPT = 200
-NFC_SECONDS = 10
-"""How long a key that was read can be asked for: until a screen has heard of it, not until the next member."""
 
 
 class Store:

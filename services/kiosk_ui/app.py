@@ -20,6 +20,7 @@ from services.kiosk_ui.context import Kiosk
 from services.kiosk_ui.guards import guard
 from services.kiosk_ui.meters import Meters
 from services.kiosk_ui.views import (
+    away,
     cart,
     console,
     health,
@@ -38,6 +39,7 @@ from services.kiosk_ui.views.console import login
 from services.kiosk_ui.views.faults import handle_faults
 from services.kiosk_ui.words import devices, people
 from shared import console_login, web_edge
+from shared.clock import now_ms
 from shared.config import Settings
 
 SCREENS = (start, tap, products, cart, pay, pin, me, rental, stream, health, metrics, login, console)
@@ -59,7 +61,8 @@ def create_app(settings: Settings, client: Client, redis: Redis, meters: Meters 
     _teach_templates(app, settings)
     for part in SCREENS:
         app.register_blueprint(part.routes(kiosk))
-    app.register_blueprint(looks.routes())
+    for screen in (looks, away):
+        app.register_blueprint(screen.routes())
     return app
 
 
@@ -116,6 +119,8 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         next_language=lambda: words.after(speech.language()),
         view=visit.view,
         has_looks=visit.has_looks,
+        version=app.static_url_path,
+        now_ms=now_ms,
         here=looks.here,
         categories=words.CATEGORIES,
         tabs=words.TABS,

@@ -1,5 +1,6 @@
 """What may be in a cart: only what can be taken now, ten garments at most."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +38,12 @@ def within_stock(wanted: Mapping[str, int], products: Iterable[Product]) -> Cart
         if quantity > 0:
             cart[product.product_id] = quantity
     return cart
+
+
+def as_tapped(wanted: Mapping[str, int]) -> Cart:
+    """While nobody can tell the stock: the next screen compares it."""
+    each = [product_id for product_id, quantity in wanted.items() for _ in range(quantity)]
+    return dict(Counter(each[:MOST_GARMENTS]))
 
 
 def lines(cart: Mapping[str, int], products: Iterable[Product]) -> list[Line]:

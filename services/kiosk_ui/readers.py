@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import structlog
 from redis import Redis
 
+from shared.changes import NFC_SECONDS
 from shared.clock import now_ms
 from shared.config import Settings
 from shared.keys import Keys
@@ -41,6 +42,17 @@ class Readers:
         if kiosks > 1:
             log.warning("a key was not taken: FBOX_KIOSK_READER names no reader", reader=reader, kiosks=kiosks)
         return kiosks <= 1
+
+    def laid(self, since: int) -> list[str]:
+        """Readers on which a key was laid after that moment (UTC ms) and still lies: no screen heard of it."""
+        found = list(self.redis.scan_iter(self._keys.nfc("*"), count=1000))
+        laid = {name.rpartition(":")[2]: self._laid_at(name) for name in found}
+        return [reader for reader, moment in laid.items() if moment > since]
+
+    def _laid_at(self, name: str) -> int:
+        """0 where it has been taken meanwhile."""
+        left = int(self.redis.pttl(name))
+        return now_ms() - (NFC_SECONDS * 1000 - left) if left > 0 else 0
 
     def take(self, reader: str) -> str | None:
         """The uid that lies there; None where it was taken already, lay too long, or is no key for this kiosk."""

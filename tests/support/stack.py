@@ -102,6 +102,14 @@ class Stack:
         os.kill(pid, signal.SIGKILL)
         return pid
 
+    def kill_worker(self, program: str) -> None:
+        """SIGKILL to gunicorn's worker alone; its master forks another."""
+        pid = self.pid(program)
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        assert children, f"{program} has no worker"
+        for child in children:
+            os.kill(int(child), signal.SIGKILL)
+
     def wait_restarted(self, program: str, old: int) -> int:
         """The new pid, once there is one; it need not answer yet."""
         eventually(lambda: self.pid(program) not in (0, old), f"{program} to be started again")

@@ -8,6 +8,7 @@ import { idle } from "./idle.js";
 import { returning } from "./returning.js";
 import { recover } from "./recover.js";
 import { lock } from "./lock.js";
+import { away } from "./away.js";
 import { reader } from "./reader.js";
 import { taps } from "./taps.js";
 import { untilServed } from "./trouble.js";
@@ -20,6 +21,7 @@ const parts = {
   "body[data-idle]": idle,
   "[data-recover]": recover,
   "[data-locked]": lock,
+  "[data-away]": away,
   "body.kiosk": begin,
 };
 

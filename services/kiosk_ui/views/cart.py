@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from services.kiosk_ui import gate, paying, speech, visit
 from services.kiosk_ui.bill import Bill, draw_up, kept_split
-from services.kiosk_ui.cart import Cart, read_wanted, within_stock
+from services.kiosk_ui.cart import Cart, as_tapped, read_wanted, within_stock
 from services.kiosk_ui.context import Kiosk
 from services.kiosk_ui.models import Pass
 
@@ -43,6 +43,7 @@ def routes(kiosk: Kiosk) -> Blueprint:
     def post_cart() -> Response:
         """The products screen's cart, as its page had it when 다음 was tapped."""
         wanted = _wanted(request.form.get("cart", ""))
+        visit.keep_cart(as_tapped(wanted))  # for the case that the API does not answer now
         visit.keep_cart(within_stock(wanted, kiosk.api.products()))
         return redirect(url_for("cart.page"), 303)
 

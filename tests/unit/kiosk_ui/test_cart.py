@@ -54,6 +54,16 @@ def test_a_product_the_owner_took_away_is_named_as_such(browser: Browser, api: F
     assert 'data-state="gone"' in element(browser.get("/cart"), "line-P-TOP")
 
 
+def test_what_was_tapped_while_the_api_is_away_is_in_the_cart_when_it_is_back(browser: Browser, api: FakeApi) -> None:
+    api.down = True
+    browser.post_cart(P_TOP=1, P_TOWEL=30)
+    api.down = False
+    page = browser.get("/cart")
+    assert element(page, "line-P-TOP")
+    assert element(page, "line-P-TOWEL")
+    assert not element(page, "line-P-PANTS")
+
+
 def test_the_lines_come_in_the_shelves_order(browser: Browser) -> None:
     page = browser.get("/cart").text
     assert page.index("line-P-TOP") < page.index("line-P-PANTS")

@@ -1,6 +1,8 @@
 """Server-sent events: hints for this visit, an end when Redis has one."""
 
+import re
 from collections.abc import Iterator
+from itertools import chain
 
 import pytest
 from redis import Redis
@@ -9,12 +11,16 @@ from redis.exceptions import ConnectionError as RedisGone
 from services.kiosk_ui.readers import Readers
 from services.kiosk_ui.views import stream
 from services.kiosk_ui.views.stream import Ears
-from shared.changes import Change, publish
+from shared.changes import NFC_SECONDS, Change, publish
+from shared.clock import now_ms
 from shared.config import Settings
 from shared.keys import Keys
 from tests.unit.kiosk_ui.browser import Browser
 
 KEYS = Keys("gym-1")
+
+
+ID = re.compile(r"^id: [0-9]+\n")
 
 
 def changes(*given: Change | None) -> Iterator[Change | None]:
@@ -26,8 +32,11 @@ def ears(settings: Settings, redis: Redis) -> Ears:
     return Ears(frozenset({"rnt_mine"}), Readers(settings, redis), "here")
 
 
-def told(changes: Iterator[Change | None], ears: Ears) -> list[str]:
-    return list(stream.until_redis_is_gone(changes, ears))[1:]
+def told(changes: Iterator[Change | None], ears: Ears, deaf_since: int = 0) -> list[str]:
+    """After the first tick, which says that nothing is missed any more."""
+    heard = list(stream.until_redis_is_gone(chain([None], changes), ears, deaf_since))
+    assert "event: tick" in heard[1]
+    return [ID.sub("", one) for one in heard[2:]]
 
 
 def test_a_device_change_is_told_to_everybody(ears: Ears) -> None:
@@ -61,7 +70,26 @@ def test_what_is_published_reaches_an_open_stream(browser: Browser, redis: Redis
     assert next(events) == b"retry: 3000\n\n"
     assert b"tick" in next(events)
     publish(redis, KEYS, Change("device", "FBOX-1"))
-    assert next(events) == b"event: device\ndata: FBOX-1\n\n"
+    assert b"event: device\ndata: FBOX-1\n\n" in next(events)
+    answer.close()
+
+
+def test_a_key_laid_while_the_page_was_on_its_way_is_told_late(ears: Ears, redis: Redis) -> None:
+    redis.set(KEYS.nfc("FBOX-AA"), "5A41", ex=NFC_SECONDS)
+    assert told(changes(), ears, now_ms() - 2000) == ["event: nfc\ndata: FBOX-AA\n\n"]
+
+
+def test_a_key_laid_before_the_page_was_made_is_none_of_its_visits(ears: Ears, redis: Redis) -> None:
+    redis.set(KEYS.nfc("FBOX-AA"), "5A41", px=(NFC_SECONDS - 5) * 1000)
+    assert told(changes(), ears, now_ms() - 4000) == []
+
+
+def test_a_screen_that_comes_back_says_when_it_heard_something_last(browser: Browser, redis: Redis) -> None:
+    redis.set(KEYS.nfc("FBOX-AA"), "5A41", ex=NFC_SECONDS)
+    headers = {"Last-Event-ID": str(now_ms() - 3000)}
+    answer = browser.client.get(f"/stream?since={now_ms() + 1000}", headers=headers, buffered=False)
+    events = iter(answer.response)
+    assert b"event: nfc" in [next(events) for _ in range(3)][2]
     answer.close()
 
 

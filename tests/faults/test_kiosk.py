@@ -1,0 +1,236 @@
+"""Processes end in front of a member: the screen stays calm, comes back by itself, and ends where the ledger is.
+
+A kill is followed by the member's next tap at once, so that it meets what is left of the process. With `KILLS=all`
+every process is killed at every moment of a visit; else each moment sees two of them.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from paho.mqtt.publish import single
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.support.guest import PIN, Guest
+from tests.support.kiosk import Kiosk, chromium, kiosks
+from tests.support.renting import MEMBER, Renter
+from tests.support.servers import eventually
+from tests.support.stack import Stack, StackOptions
+
+pytestmark = pytest.mark.timeout(300)
+STACK = StackOptions(boards=1, motor_ms=300, heartbeat_interval=30)
+SLOW = {"fault": "slow", "ms": 1500}
+TOP, PRICE = "P-TOP-105", 2000
+READER, UID = "FBOX-0000000000AA", "5A41B914524189"
+BACK_MS = 60_000
+PROCESSES = ("rental_api", "redis", "kiosk_ui's worker", "device_gateway", "kiosk_ui")
+VISITS = range(len(PROCESSES)) if os.environ.get("KILLS") == "all" else range(2)
+KEPT = """async () => {
+  const kept = () => caches.match(new URL(document.body.dataset.away, location));
+  while (!navigator.serviceWorker.controller || !(await kept())) await new Promise((done) => setTimeout(done, 20));
+}"""
+"""Until the browser has what it answers with where no server does: as every kiosk has since its first screen."""
+TWICE = "() => { const b = document.querySelector('[data-testid=key-enter]'); b.click(); b.click() }"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What the member does, and the hook of what he must see then, whoever was killed before."""
+
+    name: str
+    then: Callable[[Kiosk], None]
+    sees: str
+
+
+def tap(hook: str) -> Callable[[Kiosk], None]:
+    return lambda kiosk: kiosk.at(hook).tap()
+
+
+VISIT = [
+    Moment("products", tap("me"), "my-cards"),
+    Moment("me", tap("me-back"), f"plus-{TOP}"),
+    Moment("in the cart", tap("cart-next"), "cart-confirm"),
+    Moment("cart", tap("cart-confirm"), "pay-next"),
+    Moment("who pays", tap("pay-next"), "key-enter"),
+]
+"""Up to the PIN."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture
+def kiosk(browser: Browser, stack: Stack) -> Iterator[Kiosk]:
+    """All that was killed before is back."""
+    stack.wait_ready()
+    with kiosks(browser, stack) as [one]:
+        one.page.set_default_timeout(BACK_MS)
+        one.page.goto(stack.kiosk_url)
+        one.page.evaluate(KEPT)
+        yield one
+        assert one.errors == []
+        assert [url for url in one.visited if not url.startswith(stack.kiosk_url)] == []
+
+
+@pytest.fixture
+def guest(stack: Stack) -> Guest:
+    """Who is asked who pays."""
+    stack.api.put(f"/api/products/{TOP}", json={"price": PRICE}).raise_for_status()
+    return Guest(stack, *({"kind": "voucher", "amount": won} for won in (8000, 3000)))
+
+
+@pytest.fixture
+def renter(stack: Stack) -> Renter:
+    """Counts what came out."""
+    return Renter(stack)
+
+
+def kill(stack: Stack, process: str) -> None:
+    program, _, worker = process.partition("'s ")
+    if worker:
+        stack.kill_worker(program)
+    else:
+        stack.kill(program)
+
+
+def seen(what: Locator) -> None:
+    """However long the processes take to come back; its scripts listen, too."""
+    expect(what).to_be_visible(timeout=BACK_MS)
+    what.page.wait_for_load_state()
+
+
+def to_the_pin(kiosk: Kiosk) -> None:
+    for moment in VISIT[2:]:
+        moment.then(kiosk)
+        seen(kiosk.at(moment.sees))
+
+
+def give_pin(kiosk: Kiosk) -> None:
+    """Once more where the screen asks for it, as an answer was lost: the order is the same one."""
+    kiosk.give_pin(PIN)
+    out, empty = kiosk.at("rental-state"), kiosk.page.locator("[data-testid='pin']:not(:has([data-full]))")
+    seen(out.or_(empty))
+    if empty.is_visible():
+        kiosk.give_pin(PIN)
+        seen(out)
+
+
+def comes_out(kiosk: Kiosk) -> None:
+    expect(kiosk.at("rental-state")).to_have_attribute("data-state", "complete", timeout=BACK_MS)
+
+
+def say_that_nothing_came_out(kiosk: Kiosk) -> None:
+    """Once more where the screen still asks, as the answer was lost."""
+    button, verdict = kiosk.page.locator("[data-testid^='nothing-']"), kiosk.page.locator("[data-verdict]")
+    with kiosk.page.expect_navigation():
+        button.tap()
+    seen(button.or_(verdict))
+    if button.is_visible():
+        button.tap()
+    expect(verdict).to_have_attribute("data-verdict", "came_out", timeout=BACK_MS)
+
+
+def paid(guest: Guest) -> int:
+    """Won."""
+    return 11_000 - sum(guest.left())
+
+
+def tap_key(stack: Stack) -> None:
+    """The member's key on a reader, as the reader tells it."""
+    with sqlite3.connect(stack.home.path / "ledger.db") as ledger:
+        ledger.execute("UPDATE members SET nfc_uid = ? WHERE member_id = ?", (UID, MEMBER))
+    mqtt, told = stack.settings.mqtt, json.dumps({"event": "nfc", "uid": UID})
+    single(f"fbox/{READER}/status", told, 1, hostname=mqtt.hostname or "", port=mqtt.port or 0, client_id=READER)
+
+
+def test_a_key_on_the_reader_logs_in_although_the_screen_only_begins_to_listen(kiosk: Kiosk, stack: Stack) -> None:
+    with kiosk.page.expect_response("**/stream?*"):
+        kiosk.page.goto(stack.kiosk_url)
+    tap_key(stack)
+    kiosk.page.wait_for_url("**/products")
+    expect(kiosk.at("member-name")).to_contain_text("*")
+
+
+def test_a_key_in_the_middle_of_a_visit_is_only_remarked(kiosk: Kiosk, guest: Guest, stack: Stack) -> None:
+    kiosk.identify(guest.phone)
+    name = kiosk.at("member-name").text_content()
+    kiosk.take(TOP)
+    tap_key(stack)
+    expect(kiosk.at("taken")).to_be_visible()
+    kiosk.at("cart-next").tap()
+    kiosk.page.wait_for_url("**/cart")
+    expect(kiosk.at("member-name")).to_have_text(name or "")
+
+
+@pytest.mark.parametrize("visit", VISITS)
+def test_whoever_is_killed_at_whichever_moment_the_visit_goes_on_to_one_rental(
+    kiosk: Kiosk, guest: Guest, renter: Renter, stack: Stack, visit: int
+) -> None:
+    killed = iter(PROCESSES[(visit * 2 + at) % len(PROCESSES)] for at in range(len(VISIT) + 3))
+    kiosk.identify(guest.phone)
+    for moment in VISIT:
+        if moment.name == "in the cart":
+            kiosk.take(TOP)
+        kill(stack, next(killed))
+        moment.then(kiosk)
+        seen(kiosk.at(moment.sees))
+    stack.boards[0].inject(SLOW)
+    kill(stack, next(killed))
+    give_pin(kiosk)
+    eventually(lambda: not (stack.boards[0].path / "fault.json").exists(), "the motor to run", BACK_MS / 1000)
+    kill(stack, next(killed))
+    comes_out(kiosk)
+    kill(stack, next(killed))
+    say_that_nothing_came_out(kiosk)
+    assert (paid(guest), renter.came_out()) == (PRICE, 1)
+
+
+def test_a_reload_and_the_back_button_with_no_server_there_end_at_the_rental(
+    kiosk: Kiosk, guest: Guest, renter: Renter, stack: Stack
+) -> None:
+    kiosk.identify(guest.phone)
+    kiosk.take(TOP)
+    to_the_pin(kiosk)
+    stack.boards[0].inject(SLOW)
+    give_pin(kiosk)
+    stack.supervised.stop("kiosk_ui")
+    kiosk.page.reload()
+    seen(kiosk.at("gone"))
+    kiosk.page.go_back()
+    seen(kiosk.at("gone"))
+    stack.supervised.start("kiosk_ui")
+    comes_out(kiosk)
+    assert (paid(guest), renter.came_out()) == (PRICE, 1)
+
+
+def test_a_double_tap_on_the_last_button_as_the_api_ends_is_one_rental(
+    kiosk: Kiosk, guest: Guest, renter: Renter, stack: Stack
+) -> None:
+    kiosk.identify(guest.phone)
+    kiosk.take(TOP)
+    to_the_pin(kiosk)
+    kiosk.type(PIN)
+    kill(stack, "rental_api")
+    with kiosk.page.expect_navigation():
+        kiosk.page.evaluate(TWICE)
+    seen(kiosk.at("rental-state").or_(kiosk.at("key-enter")))
+    if kiosk.at("key-enter").is_visible():
+        give_pin(kiosk)
+    comes_out(kiosk)
+    assert (paid(guest), renter.came_out()) == (PRICE, 1)
+
+
+def test_without_an_event_stream_the_screen_sees_what_came_out_all_the_same(kiosk: Kiosk, guest: Guest) -> None:
+    kiosk.page.route("**/stream?*", lambda route: route.abort())
+    kiosk.identify(guest.phone)
+    kiosk.take(TOP)
+    to_the_pin(kiosk)
+    give_pin(kiosk)
+    comes_out(kiosk)
+    assert paid(guest) == PRICE
