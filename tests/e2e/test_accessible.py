@@ -28,7 +28,7 @@ class Load:
 
     @property
     def bytes(self) -> int:
-        return sum(_size(answer) for answer in self._answers if not answer.url.endswith("/stream"))
+        return sum(_size(answer) for answer in self._answers if "/stream?" not in answer.url)
 
     @property
     def hosts(self) -> set[str]:
