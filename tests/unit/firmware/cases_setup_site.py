@@ -2,10 +2,10 @@ from fbox import stored
 from fbox.flash import FlashError
 from fbox.http_request import RefusedRequestError, Request
 from fbox.settings import OWNERS, SENTENCES
-from fbox.setup import LOOK_MS, SetUp, stay
 from fbox.setup_board import LETTERS, make_password
 from fbox.setup_form import Form
 from fbox.setup_page import quoted
+from fbox.setup_site import LOOK_MS, Site, stay
 from fbox.setup_words import LABELS, WRONG
 from fbox.stored import Stored
 
@@ -46,18 +46,18 @@ class FakeClock:
             raise ForEverError
 
 
-def _set_up(given: object = None, first_time: bool = True) -> SetUp:
+def _set_up(given: object = None, first_time: bool = True) -> Site:
     stored.FACTORY = "none.json"
     if given:
         Stored("flash").save(given)
-    return SetUp(Stored("flash"), "FBOX-004B1238C424", first_time, FakeClock(), IDLE_MS)
+    return Site(Stored("flash"), "FBOX-004B1238C424", first_time, FakeClock(), IDLE_MS)
 
 
-def _get(setup: SetUp, path: str = "/") -> str:
+def _get(setup: Site, path: str = "/") -> str:
     return "".join(setup.answer(Request("GET {} HTTP/1.1".format(path).encode()), b"")[2])
 
 
-def _post(setup: SetUp, fields: dict, *lines: str) -> tuple:
+def _post(setup: Site, fields: dict, *lines: str) -> tuple:
     """(status, page)"""
     body = "&".join("{}={}".format(name, _escaped(value)) for name, value in fields.items())
     request = Request("\r\n".join(("POST /save HTTP/1.1",) + lines).encode())
@@ -163,7 +163,7 @@ def test_any_other_path_leads_to_the_form() -> None:
     assert (status, headers) == ("302 Found", "Location: /\r\n")
 
 
-def _refused(setup: SetUp, *lines: str) -> str:
+def _refused(setup: Site, *lines: str) -> str:
     try:
         _post(setup, FIRST, *lines)
     except RefusedRequestError as refused:
@@ -191,7 +191,7 @@ def test_a_flash_that_refuses_is_told_and_may_be_tried_again() -> None:
     assert _refused(setup) == ""
 
 
-async def _stayed(setup: SetUp) -> tuple:
+async def _stayed(setup: Site) -> tuple:
     """(seconds it stayed, how often the watchdog was fed)"""
     board = FakeBoard()
     board.clock = setup._clock
