@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 PYTEST = $(PYTHON) -m pytest
 
 .DEFAULT_GOAL = help
-.PHONY: help run ctl doctor trace audit restore test lint unit long month bench pictures clean for-run for-test
+.PHONY: help run ctl doctor trace audit restore test lint unit long month bench pictures firmware clean for-run for-test
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -55,14 +55,20 @@ pictures: for-test ## renews the README's pictures and docs/screens.md's, taken 
 	PICTURES=var/pictures $(PYTEST) tests/e2e/test_kiosk_scenes.py
 	$(PYTHON) -m tests.support.scenes.sheet var/pictures docs
 
+firmware: for-firmware ## what boards are given, byte-compiled, into firmware/build, with sizes
+	@.venv-firmware/bin/python -m deploy.firmware.build
+
 clean: ## removes what make made, but never var/
-	rm -rf .venv .venv-board .venv-lint .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-board .venv-firmware .venv-lint firmware/build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 for-run:
 	@deploy/packages run
 	@deploy/venv .venv requirements/run.txt
 	@deploy/venv-board
+
+for-firmware:
+	@deploy/venv .venv-firmware requirements/firmware.txt --require-hashes --no-deps
 
 for-test: for-run
 	@deploy/packages test

@@ -9,6 +9,8 @@ WDT_RESET = 3
 DEEPSLEEP_RESET = 4
 SOFT_RESET = 5
 
+wires = {}  # GPIO number to what hangs on it
+
 
 class Pin:
     IN = 1
@@ -33,6 +35,8 @@ class Pin:
 
     def _set(self, level):
         self._level = level
+        if self._number in wires:
+            wires[self._number](level)
         if self._number == pins.DIRECTION:
             world.stand.turn(down=bool(level))
         if self._number == pins.ENABLE and not level:
@@ -60,6 +64,28 @@ class WDT:
 
     def feed(self):
         world.fed_until = world.now() + self._timeout
+
+
+class I2C:
+    """With a PN532 on it."""
+
+    def __init__(self, _bus, **_lines):
+        from pn532_chip import Chip
+
+        chip = Chip()
+        self.writeto, self.readfrom_into = chip.written, chip.read
+
+
+class SPI:
+    """With an RC522 on it."""
+
+    def __init__(self, _bus, **_lines):
+        from rc522_chip import Chip
+        from reader import pins
+
+        chip = Chip()
+        wires[pins.SELECT], wires[pins.RESET] = chip.select, chip.reset
+        self.write_readinto = chip.exchange
 
 
 def reset():

@@ -61,7 +61,7 @@ def install():
 
 if __name__ == "__main__":
     firmware = Path(__file__).parents[2]
-    sys.path[:0] = [str(firmware / "src"), str(firmware / "sim")]
-    install()
     sys.argv = sys.argv[1:]
+    sys.path[:0] = [str(Path(sys.argv[0]).parent), str(firmware / "src"), str(firmware / "sim")]
+    install()
     runpy.run_path(sys.argv[0], run_name="__main__")

@@ -34,13 +34,13 @@ class Board:
             "fault": None,
         }
         self._process: subprocess.Popen[bytes] | None = None
+        self.program = "src"
 
     def start(self, **changes: object) -> None:
         (self.folder / "board.json").write_text(json.dumps(self._settings | changes))
         with (self.folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [SIMULATE, self.folder], stdout=log, stderr=log, env=os.environ | {"BOARD_RUNTIME": self._runtime}
-            )
+            chosen = {"BOARD_RUNTIME": self._runtime, "BOARD_PROGRAM": self.program}
+            self._process = subprocess.Popen([SIMULATE, self.folder], stdout=log, stderr=log, env=os.environ | chosen)
 
     @property
     def process(self) -> subprocess.Popen[bytes]:
@@ -53,6 +53,11 @@ class Board:
     def door(self, position: str) -> None:
         (self.folder / "door.new").write_text(position)
         (self.folder / "door.new").rename(self.folder / "door")
+
+    def card(self, uid: str) -> None:
+        """On the reader; empty: taken away."""
+        (self.folder / "card.new").write_text(uid)
+        (self.folder / "card.new").rename(self.folder / "card")
 
     def floor_switch(self, state: str) -> None:
         (self.folder / "floor").write_text(state)

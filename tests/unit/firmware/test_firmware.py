@@ -32,14 +32,16 @@ def _cases() -> list[tuple[str, str]]:
 def _micropython(module: str) -> tuple[list[str], dict[str, str]]:
     if not BOARD_PYTHON.exists():
         pytest.skip("no MicroPython for this machine")
-    paths = ":".join(str(path) for path in (FIRMWARE / "src", FIRMWARE / "sim", HERE, ".frozen"))
+    paths = ":".join(str(path) for path in (FIRMWARE / "src", FIRMWARE / "nfc", FIRMWARE / "sim", HERE, ".frozen"))
     command = [str(BOARD_PYTHON), "-m", "micropython", "-X", "heapsize=512K", str(HERE / "run_cases.py"), module]
     return command, {"MICROPYPATH": paths}
 
 
 def _cpython(module: str) -> tuple[list[str], dict[str, str]]:
     runner = FIRMWARE / "sim" / "cpython" / "run.py"
-    return [sys.executable, str(runner), str(HERE / "run_cases.py"), module], {"PYTHONPATH": str(HERE)}
+    return [sys.executable, str(runner), str(HERE / "run_cases.py"), module], {
+        "PYTHONPATH": f"{HERE}:{FIRMWARE / 'nfc'}"
+    }
 
 
 RUNTIMES = {"micropython": _micropython, "cpython": _cpython}
