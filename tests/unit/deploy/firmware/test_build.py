@@ -1,7 +1,7 @@
 """What `make firmware` makes: the same bytes each time, all of the program, and a manifest that tells no lies."""
 
 import hashlib
-import json
+import importlib.util
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from deploy.firmware import build as making
 from deploy.firmware import manifest
 from deploy.firmware.build import PROGRAMS, build, report, sources
-from deploy.firmware.manifest import NAME
+from deploy.firmware.manifest import NAME, STAMP
 
 MPY_6_3_WITHOUT_NATIVE_CODE = b"M\x06\x00"
 FLASH_BYTES = 200 * 1024
@@ -29,24 +29,30 @@ def _bytes(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_second_build_has_the_same_bytes(built: Path, tmp_path: Path) -> None:
-    build("reader", tmp_path / "again")
-    assert _bytes(tmp_path / "again") == _bytes(built / "reader")
+    build("reader", tmp_path / "elsewhere" / "again")
+    assert _bytes(tmp_path / "elsewhere" / "again") == _bytes(built / "reader")
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_all_but_main_is_byte_compiled_for_any_esp32(built: Path, program: str) -> None:
     made = _bytes(built / program)
-    compiled = {path: data for path, data in made.items() if path not in ("main.py", NAME)}
+    compiled = {path: data for path, data in made.items() if path not in ("main.py", NAME, STAMP)}
     assert {Path(path).with_suffix(".py").as_posix() for path in compiled} | {"main.py"} == set(sources(program))
     assert all(data.startswith(MPY_6_3_WITHOUT_NATIVE_CODE) for data in compiled.values())
 
 
-@pytest.mark.parametrize("program", PROGRAMS)
-def test_the_manifest_has_size_and_hash_of_every_file(built: Path, program: str) -> None:
-    made = _bytes(built / program)
-    told = json.loads(made.pop(NAME))
-    assert told["files"] == {path: [len(data), hashlib.sha256(data).hexdigest()] for path, data in made.items()}
-    assert manifest.decode((built / program / NAME).read_text()).version == told["version"]
+def test_a_board_reads_in_the_manifest_what_an_update_brings(built: Path) -> None:
+    """Read by the firmware's own module: nothing outside `fbox/`, each file with its size and hash."""
+    spec = importlib.util.spec_from_file_location("board_manifest", making.FIRMWARE / "src" / "fbox" / "manifest.py")
+    assert spec
+    assert spec.loader
+    board = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(board)
+    head, *lines = (built / "dispenser" / NAME).read_text().splitlines()
+    assert board.read_version(head) == making.version()
+    made = {path: data for path, data in _bytes(built / "dispenser").items() if path.startswith("fbox/")}
+    told = {path: (sha256, size) for sha256, size, path in map(board.read_file, lines)}
+    assert told == {path: (hashlib.sha256(data).hexdigest(), len(data)) for path, data in made.items()}
 
 
 def test_the_reader_has_a_main_of_its_own_on_the_dispenser_s_base(built: Path) -> None:
@@ -58,15 +64,15 @@ def test_the_reader_has_a_main_of_its_own_on_the_dispenser_s_base(built: Path) -
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_a_program_fits_into_its_share_of_the_flash(built: Path, program: str) -> None:
-    assert manifest.decode((built / program / NAME).read_text()).size < FLASH_BYTES
+    assert sum(file.size for file in manifest.read(built / program).values()) < FLASH_BYTES
 
 
 def test_the_version_changes_with_any_byte(tmp_path: Path) -> None:
     (tmp_path / "main.py").write_bytes(b"one")
-    first = manifest.describe("3.0.0", tmp_path)
+    first = manifest.stamp("3.0.0", manifest.read(tmp_path))
     (tmp_path / "main.py").write_bytes(b"two")
-    assert first.version.startswith("3.0.0+")
-    assert manifest.describe("3.0.0", tmp_path).version != first.version
+    assert first.startswith("3.0.0+")
+    assert manifest.stamp("3.0.0", manifest.read(tmp_path)) != first
 
 
 def test_a_file_that_does_not_compile_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,8 +84,8 @@ def test_a_file_that_does_not_compile_is_named(tmp_path: Path, monkeypatch: pyte
 
 
 def test_sizes_are_told_a_file_and_in_all(built: Path) -> None:
-    told = manifest.decode((built / "dispenser" / NAME).read_text())
-    lines = report("dispenser", told, built / "dispenser")
-    assert lines[0] == f"dispenser {told.version}"
+    files = manifest.read(built / "dispenser")
+    lines = report("dispenser", files)
+    assert lines[0] == "dispenser " + (built / "dispenser" / STAMP).read_text().strip()
     assert any(line.endswith("fbox/app.mpy") for line in lines)
-    assert f"{told.size:,}  bytes in {len(told.files)} files" in lines[-1]
+    assert lines[-1].endswith(f"bytes in {len(files)} files")
