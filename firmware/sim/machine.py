@@ -48,10 +48,20 @@ class Pin:
 
 
 class SPI:
-    """Only the display hangs on it."""
+    """With a dispenser's display on it, or with a reader's RC522, which alone has something to say."""
 
-    def __init__(self, _number, _baud, sck, mosi):
-        pass
+    def __init__(self, _number, baudrate, sck, mosi, miso=None):
+        self._baudrate, self._lines = baudrate, (sck, mosi, miso)
+        if miso:
+            self._fit_a_reader()
+
+    def _fit_a_reader(self):
+        from rc522_chip import Chip
+        from reader import pins
+
+        chip = Chip()
+        wires[pins.SELECT], wires[pins.RESET] = chip.select, chip.reset
+        self.write_readinto = chip.exchange
 
     def write(self, data):
         world.panel.take(data)
@@ -74,18 +84,6 @@ class I2C:
 
         chip = Chip()
         self.writeto, self.readfrom_into = chip.written, chip.read
-
-
-class SPI:
-    """With an RC522 on it."""
-
-    def __init__(self, _bus, **_lines):
-        from rc522_chip import Chip
-        from reader import pins
-
-        chip = Chip()
-        wires[pins.SELECT], wires[pins.RESET] = chip.select, chip.reset
-        self.write_readinto = chip.exchange
 
 
 def reset():

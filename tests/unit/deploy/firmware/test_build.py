@@ -58,7 +58,7 @@ def test_a_board_reads_in_the_manifest_what_an_update_brings(built: Path) -> Non
 def test_the_reader_has_a_main_of_its_own_on_the_dispenser_s_base(built: Path) -> None:
     dispenser, reader = _bytes(built / "dispenser"), _bytes(built / "reader")
     assert b"from reader import app" in reader["main.py"]
-    assert b"from fbox import app" in dispenser["main.py"]
+    assert b"from fbox import boot" in dispenser["main.py"]
     assert reader["fbox/link.mpy"] == dispenser["fbox/link.mpy"]
 
 
