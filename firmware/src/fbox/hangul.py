@@ -62,18 +62,17 @@ def is_syllable(char):
 
 
 def strokes(char):
-    """(stroke, place) of each stroke; a double consonant shares its place."""
+    """(stroke, place) of each stroke, one after the other; a double consonant shares its place."""
     number = ord(char) - FIRST
     medial, final = _pair(MEDIALS, number // FINALS % VOWELS), _pair(ENDS, number % FINALS)
     below = "".join(jamo for jamo in medial if jamo not in BESIDE)
     beside = "".join(jamo for jamo in medial if jamo in BESIDE)
     places = PLACES[2 * (bool(below) + bool(below and beside)) + bool(final)].split()
-    found = []
     for part, jamos in enumerate((_pair(INITIALS, number // (VOWELS * FINALS)), below, beside, final)):
         for i, jamo in enumerate(jamos):
             share = _share(places[part], i, len(jamos))
-            found += [(stroke, share) for stroke in _shape(jamo)]
-    return found
+            for stroke in _shape(jamo):
+                yield stroke, share
 
 
 def _pair(jamos, at):

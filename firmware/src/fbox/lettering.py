@@ -3,6 +3,7 @@
 from fbox import hangul, letters
 
 SMOOTH = 4  # pixels a cell, from which on its steps are seen
+LARGE = 504  # a height at which nothing is lost by rounding
 
 
 def width(text, height):
@@ -12,25 +13,34 @@ def width(text, height):
 
 def fit(text, room, most, least):
     """(text, height) that stays within `room` pixels; at the least height the text is cut."""
-    for height in range(most, least, -1):
-        if width(text, height) <= room:
-            return text, height
+    height = min(most, room * LARGE // max(1, width(text, LARGE)))
+    if height >= least:
+        return text, height
     while width(text, least) > room:
         text = text[:-1]
     return text, least
 
 
-def draw(canvas, x, y, height, colour, text):
-    """`x`, `y`: the upper left corner."""
-    if not canvas.meets(y, height):
-        return
+def draw(plan, x, y, height, colour, text):
+    """`x`, `y`: the upper left corner. Pauses after each stroke of a letter."""
     for char in text:
         if hangul.is_syllable(char):
-            _drawn(canvas, x, y, (height, height), max(1, (height + 2) // 9), colour, hangul.strokes(char))
+            thick = max(1, (height + 2) // 9)
+            yield from _drawn(plan, x, y, (height, height), thick, colour, hangul.strokes(char))
         elif char != " ":
             scale = height // letters.ROWS
-            _latin(canvas, x, y + (height - scale * letters.ROWS) // 2, scale, colour, char)
+            yield from _latin(plan, x, y + (height - scale * letters.ROWS) // 2, scale, colour, char)
         x += _advance(char, height)
+
+
+def runs(row):
+    """(start, end) of each stretch of ones."""
+    start = 0
+    while 1 in row[start:]:
+        start = row.index(1, start)
+        end = row.index(0, start) if 0 in row[start:] else len(row)
+        yield start, end
+        start = end
 
 
 def _advance(char, height):
@@ -41,74 +51,65 @@ def _advance(char, height):
     return letters.ADVANCE * (height // letters.ROWS)
 
 
-def _latin(canvas, x, y, scale, colour, char):
+def _latin(plan, x, y, scale, colour, char):
     if scale >= SMOOTH and char in letters.STROKES:
         whole = (0, 0, hangul.SIDE, hangul.SIDE)
-        strokes = [(stroke, whole) for stroke in letters.STROKES[char].split()]
+        strokes = ((stroke, whole) for stroke in letters.STROKES[char].split())
         size = letters.COLUMNS * scale, letters.ROWS * scale
-        _drawn(canvas, x, y, size, scale, colour, strokes)
+        yield from _drawn(plan, x, y, size, scale, colour, strokes)
     else:
-        _letter(canvas, x, y, scale, colour, letters.cells(char))
+        yield from _blown_up(plan, x, y, scale, colour, letters.cells(char))
 
 
-def _letter(canvas, x, y, scale, colour, columns):
+def _blown_up(plan, x, y, scale, colour, columns):
     for row in range(letters.ROWS):
-        top = y + row * scale
-        if canvas.meets(top, scale):
-            for column in range(letters.COLUMNS):
-                left = x + column * scale
-                if columns[column] >> row & 1:
-                    canvas.box(left, top, scale, scale, colour)
-                elif scale >= SMOOTH:
-                    _smooth(canvas, left, top, scale, colour, _around(columns, column, row))
+        cells = bytes(column >> row & 1 for column in columns)
+        for start, end in runs(cells):
+            plan.box(x + start * scale, y + row * scale, (end - start) * scale, scale, colour)
+        yield
+    if scale >= SMOOTH:
+        for row in range(letters.ROWS - 1):
+            for column in range(letters.COLUMNS - 1):
+                corners = columns[column] >> row & 3, columns[column + 1] >> row & 3
+                if corners in ((1, 2), (2, 1)):
+                    _smooth(plan, x + column * scale, y + row * scale, scale, colour, corners == (1, 2))
+            yield
 
 
-def _around(columns, column, row):
-    """Three columns of three bits: the cell and its neighbours, the top row lowest."""
-    padded = b"\0" + columns + b"\0"
-    return [(padded[at] << 1) >> row & 7 for at in (column, column + 1, column + 2)]
-
-
-def _smooth(canvas, x, y, scale, colour, around):
-    """Fills an empty cell's corners where two cells touch there by their corners only."""
-    left, middle, right = around
+def _smooth(plan, x, y, scale, colour, falling):
+    """Two cells touch by their corners only: fills what is beside. `x`, `y`: of the four cells around."""
     leg = scale * 3 // 4
-    for below in (0, 2):
-        if middle >> below & 1:
-            for side, from_left in ((left, True), (right, False)):
-                if side & 2 and not side >> below & 1:
-                    _corner(canvas, (x, y), scale, leg, colour, (from_left, below))
+    middle, below = x + scale, y + scale
+    above, left = below - leg, middle - leg
+    if falling:
+        plan.wedge((middle, above, leg, leg), 2, colour)
+        plan.wedge((left, below, leg, leg), 1, colour)
+    else:
+        plan.wedge((left, above, leg, leg), 3, colour)
+        plan.wedge((middle, below, leg, leg), 0, colour)
 
 
-def _corner(canvas, at, scale, leg, colour, where):
-    """A triangle of that leg in one corner of a cell."""
-    x, y = at
-    from_left, below = where
-    for i in range(leg):
-        row = y + scale - 1 - i if below else y + i
-        canvas.box(x if from_left else x + scale - leg + i, row, leg - i, 1, colour)
-
-
-def _drawn(canvas, x, y, size, thick, colour, strokes):
+def _drawn(plan, x, y, size, thick, colour, strokes):
     """`size`: width and height."""
     room = size[0] - thick, size[1] - thick
     for stroke, place in strokes:
         left, top, right, bottom = (int(at) for at in _ends(stroke[-4:], place, (x, y), room))
         if stroke[0] == hangul.CIRCLE:
             middle = (left + right + thick) // 2, (top + bottom + thick) // 2
-            canvas.ring(middle, ((right - left + thick) // 2, (bottom - top + thick) // 2), thick, colour)
+            plan.ring(middle, ((right - left + thick) // 2, (bottom - top + thick) // 2), thick, colour)
         elif left == right or top == bottom:
-            canvas.box(left, top, right - left + thick, bottom - top + thick, colour)
+            plan.box(left, top, right - left + thick, bottom - top + thick, colour)
         else:
-            _slant(canvas, (left, top), (right, bottom + thick), thick, colour)
+            _slant(plan, (left, top), (right, bottom + thick), thick, colour)
+        yield
 
 
-def _slant(canvas, start, end, thick, colour):
+def _slant(plan, start, end, thick, colour):
     """Measured across its direction it is as thick as the other strokes."""
     wide, high = end[0] - start[0], end[1] - start[1]
     row = int(thick * (wide * wide + high * high) ** 0.5 / high)
     more = (row - thick) // 2
-    canvas.slant((start[0] - more, start[1]), (end[0] - more, end[1]), row, colour)
+    plan.slant((start[0] - more, start[1]), (end[0] - more, end[1]), row, colour)
 
 
 def _ends(stroke, place, at, room):

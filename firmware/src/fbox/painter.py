@@ -1,17 +1,20 @@
-"""Brings a screen, a list of items, onto the display: strip after strip, with a pause in between for everybody else.
+"""Brings a screen, a list of items, onto the display: strip by strip, in steps between which the others have a turn.
 
 An item is (kind, x, y, width, height, colour, detail), in the order in which it is drawn. A strip is drawn again
 where an item of it came, went or changed.
 """
 
+import framebuf
+
 from fbox import lettering, symbols
-from fbox.canvas import Canvas
+from fbox.plan import Plan
 
 
 class Painter:
     def __init__(self, display, clock):
         self._display, self._clock = display, clock
-        self._canvas = Canvas(display.buffer, display.width, display.rows)
+        size = display.width, display.rows
+        self._frame = framebuf.FrameBuffer(display.buffer, *size, framebuf.RGB565)
         self._shown = None
 
     async def start(self):
@@ -20,50 +23,57 @@ class Painter:
     async def show(self, items):
         """Returns once all of it is seen. The first time, that is the whole picture."""
         before, self._shown = self._shown, items
-        for top in range(0, self._display.height, self._display.rows):
-            if before is None or self._within(before, top) != self._within(items, top):
-                await self._strip(top, items)
+        tops = [top for top in range(0, self._display.height, self._display.rows) if self._is_new(top, before, items)]
+        plan = await self._laid_out([item for item in items if any(self._meets(item, top) for top in tops)])
+        for top in tops:
+            await self._in_steps(plan.strip(self._frame, top, self._display.rows))
+            self._display.strip(top)
+            await self._clock.sleep(0)
         if before is None:
             self._display.light()
 
-    async def _strip(self, top, items):
-        self._canvas.top = top
-        for item in self._within(items, top):
-            _draw(self._canvas, item)
+    async def _laid_out(self, items):
+        plan = Plan()
+        for kind, *rest in items:
+            await self._in_steps(LAY_OUT[kind](plan, *rest))
+        return plan
+
+    async def _in_steps(self, job):
+        for _ in job:
             await self._clock.sleep(0)
-        self._display.strip(top)
-        await self._clock.sleep(0)
+
+    def _is_new(self, top, before, items):
+        return before is None or self._within(before, top) != self._within(items, top)
 
     def _within(self, items, top):
-        """Those that have a part in the strip."""
-        end = top + self._display.rows
-        return [item for item in items if item[2] < end and top < item[2] + item[4]]
+        return [item for item in items if self._meets(item, top)]
+
+    def _meets(self, item, top):
+        """Whether it has a part in the strip."""
+        return item[2] < top + self._display.rows and top < item[2] + item[4]
 
 
-def _draw(canvas, item):
-    DRAW[item[0]](canvas, *item[1:])
+def _box(plan, x, y, width, height, colour, _detail):
+    plan.box(x, y, width, height, colour)
+    return ()
 
 
-def _box(canvas, x, y, width, height, colour, _detail):
-    canvas.box(x, y, width, height, colour)
+def _text(plan, x, y, _width, height, colour, detail):
+    return lettering.draw(plan, x, y, height, colour, detail)
 
 
-def _text(canvas, x, y, _width, height, colour, detail):
-    lettering.draw(canvas, x, y, height, colour, detail)
+def _symbol(plan, x, y, _width, height, colour, detail):
+    symbols.draw(plan, x, y, height, colour, detail)
+    return ()
 
 
-def _symbol(canvas, x, y, _width, height, colour, detail):
-    symbols.draw(canvas, x, y, height, colour, detail)
-
-
-def _modules(canvas, x, y, width, _height, colour, detail):
+def _modules(plan, x, y, width, _height, colour, detail):
     """Rows of 1 (drawn) and 0, such as a QR code's."""
     scale = width // len(detail)
     for i, row in enumerate(detail):
-        if canvas.meets(y + i * scale, scale):
-            for j, module in enumerate(row):
-                if module:
-                    canvas.box(x + j * scale, y + i * scale, scale, scale, colour)
+        for start, end in lettering.runs(row):
+            plan.box(x + start * scale, y + i * scale, (end - start) * scale, scale, colour)
+        yield
 
 
-DRAW = {"box": _box, "text": _text, "symbol": _symbol, "modules": _modules}
+LAY_OUT = {"box": _box, "text": _text, "symbol": _symbol, "modules": _modules}

@@ -3,8 +3,8 @@
 from collections import namedtuple
 
 from fbox import lettering
-from fbox.canvas import rgb
 from fbox.dispenser import LOW_STOCK
+from fbox.plan import rgb
 
 WIDTH, HEIGHT = 240, 320
 MARGIN, EDGE = 10, 8
@@ -14,7 +14,7 @@ PANEL = 184  # from here down the state has its colour
 State = namedtuple("State", ("stock", "dispensing", "jammed", "open", "locked", "online"))
 
 LOOKS = {  # colour, colour of what is written on it, in Korean, in English
-    "ready": (rgb(0, 150, 70), WHITE, "대여 가능", "READY"),
+    "ready": (rgb(0, 128, 60), WHITE, "대여 가능", "READY"),
     "low": (rgb(255, 190, 0), BLACK, "곧 품절", "ALMOST OUT"),
     "empty": (rgb(200, 20, 30), WHITE, "품절", "SOLD OUT"),
     "locked": (rgb(92, 70, 160), WHITE, "잠김", "LOCKED"),
@@ -64,11 +64,11 @@ def _panel(look, stock):
     pieces = lettering.width("개", 26)
     return [
         ("box", 0, PANEL, WIDTH, HEIGHT - PANEL, ground, None),
-        ("symbol", MARGIN + 2, PANEL + 9, 64, 64, ink, look),
-        _right("{}".format(stock), WIDTH - MARGIN - pieces, PANEL + 10, 63, ink),
-        _right("개", WIDTH - MARGIN, PANEL + 47, 26, ink),
-        ("text", MARGIN + 2, PANEL + 81, WIDTH, 32, ink, korean),
-        ("text", MARGIN + 2, PANEL + 118, WIDTH, 14, ink, english),
+        ("symbol", MARGIN + 2, PANEL + 8, 64, 64, ink, look),
+        _right("{}".format(stock), WIDTH - MARGIN - pieces, PANEL + 8, 63, ink),
+        _right("개", WIDTH - MARGIN, PANEL + 45, 26, ink),
+        ("text", MARGIN + 2, PANEL + 76, WIDTH, 40, ink, korean),
+        ("text", MARGIN + 2, PANEL + 119, WIDTH, 14, ink, english),
     ]
 
 

@@ -1,30 +1,29 @@
 """A symbol for each state, on a square of 16 by 16 units of any size: nobody has to tell colours apart."""
 
 
-def draw(canvas, x, y, size, colour, name):
+def draw(plan, x, y, size, colour, name):
     """`x`, `y`: the upper left corner; `size` in pixels."""
-    if canvas.meets(y, size):
-        SYMBOLS[name](_Pen(canvas, x, y, size, colour))
+    SYMBOLS[name](_Pen(plan, x, y, size, colour))
 
 
 class _Pen:
     """Takes units, gives pixels."""
 
-    def __init__(self, canvas, x, y, size, colour):
-        self._canvas, self._x, self._y, self._size, self._colour = canvas, x, y, size, colour
+    def __init__(self, plan, x, y, size, colour):
+        self._plan, self._x, self._y, self._size, self._colour = plan, x, y, size, colour
 
     def box(self, x, y, width, height):
         left, top = self._point(x, y)
         right, bottom = self._point(x + width, y + height)
-        self._canvas.box(left, top, right - left, bottom - top, self._colour)
+        self._plan.box(left, top, right - left, bottom - top, self._colour)
 
     def slant(self, x, y, end_x, end_y, thick):
         wide = self._pixels(thick)
-        self._canvas.slant(self._point(x, y), self._point(end_x, end_y), wide, self._colour)
+        self._plan.slant(self._point(x, y), self._point(end_x, end_y), wide, self._colour)
 
     def ring(self, x, y, radius, thick):
         reach = self._pixels(radius)
-        self._canvas.ring(self._point(x, y), (reach, reach), self._pixels(thick), self._colour)
+        self._plan.ring(self._point(x, y), (reach, reach), self._pixels(thick), self._colour)
 
     def frame(self, x, y, width, height, thick):
         self.box(x, y, width, thick)
@@ -32,13 +31,12 @@ class _Pen:
         self.box(x, y, thick, height)
         self.box(x + width - thick, y, thick, height)
 
-    def cone(self, x, y, width, height):
+    def tip(self, x, y, width, height):
         """A triangle that stands on its tip, `x` in its middle."""
-        for i in range(self._pixels(height)):
-            left, row = self._point(x - width / 2, y)
-            right, _ = self._point(x + width / 2, y)
-            cut = (right - left) * i // (2 * self._pixels(height))
-            self._canvas.box(left + cut, row + i, right - left - 2 * cut, 1, self._colour)
+        left, top = self._point(x - width / 2, y)
+        middle, bottom = self._point(x, y + height)
+        for start, corner in ((left, 1), (middle, 0)):
+            self._plan.wedge((start, top, middle - left, bottom - top), corner, self._colour)
 
     def _point(self, x, y):
         return self._x + self._pixels(x), self._y + self._pixels(y)
@@ -77,7 +75,7 @@ def _padlock(pen):
 
 def _arrow(pen):
     pen.box(6, 0.5, 4, 6)
-    pen.cone(8, 6.5, 12, 6)
+    pen.tip(8, 6.5, 12, 6)
     pen.box(1, 14, 14, 1.5)
 
 

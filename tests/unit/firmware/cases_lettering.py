@@ -4,14 +4,11 @@ SIDE = 45
 
 
 class Ink:
-    """A canvas that notes how far anything reaches."""
+    """A plan that notes how far anything reaches."""
 
     def __init__(self) -> None:
         self.left = self.top = 999
         self.right = self.bottom = -999
-
-    def meets(self, _y: int, _height: int) -> bool:
-        return True
 
     def box(self, x: int, y: int, width: int, height: int, _colour: int) -> None:
         assert min(width, height) > 0, (width, height)
@@ -27,10 +24,14 @@ class Ink:
         (x, y), (wide, high) = middle, radius
         self.box(x - wide, y - high, 2 * wide, 2 * high, colour)
 
+    def wedge(self, box: tuple, _corner: int, colour: int) -> None:
+        self.box(*box, colour)
+
 
 def _ink(char: str, height: int = SIDE) -> Ink:
     ink = Ink()
-    lettering.draw(ink, 0, 0, height, 1, char)
+    for _pause in lettering.draw(ink, 0, 0, height, 1, char):
+        pass
     return ink
 
 
@@ -44,15 +45,19 @@ def test_every_kind_of_syllable_stays_within_its_square() -> None:
 def test_no_two_syllables_are_drawn_alike() -> None:
     seen = {}
     for code in range(hangul.FIRST, hangul.LAST + 1, 89):
-        drawn = str(hangul.strokes(chr(code)))
+        drawn = str(list(hangul.strokes(chr(code))))
         assert drawn not in seen, (chr(code), seen.get(drawn))
         seen[drawn] = chr(code)
 
 
 def test_a_syllable_is_made_of_its_jamo() -> None:
-    assert len(hangul.strokes("수")) == 4
-    assert len(hangul.strokes("건")) == 2 + 2 + 2
-    assert len(hangul.strokes("뚫")) == 6 + 2 + 5 + 3
+    assert [len(list(hangul.strokes(char))) for char in "수건뚫"] == [4, 6, 16]
+
+
+def test_a_text_takes_as_much_room_as_there_is() -> None:
+    assert lettering.fit("XL", 220, 112, 14) == ("XL", 112)
+    text, height = lettering.fit("운동복 상의", 220, 90, 14)
+    assert lettering.width(text, height) <= 220 < lettering.width(text, height + 2)
 
 
 def test_every_letter_and_figure_stays_within_its_cells() -> None:

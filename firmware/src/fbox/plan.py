@@ -1,0 +1,80 @@
+"""A picture as shapes in an array: laid out once, then drawn strip by strip."""
+
+from array import array
+
+SIZE = 7  # numbers a shape: kind, colour, first row, the row after the last, and three of its own
+BOX, SLANT, RING, WEDGE = range(4)
+
+
+def rgb(red, green, blue):
+    """A colour as the panel reads it: 5, 6 and 5 bits, the high byte first, which a frame buffer stores last."""
+    value = (red & 0xF8) << 8 | (green & 0xFC) << 3 | blue >> 3
+    return (value & 0xFF) << 8 | value >> 8
+
+
+class Plan:
+    """Pixels throughout; what lies outside the picture is left out."""
+
+    def __init__(self):
+        self._shapes = array("h")
+
+    def box(self, x, y, width, height, colour):
+        self._add(BOX, colour, y, y + height, x, width, 0)
+
+    def slant(self, start, end, thick, colour):
+        """From the upper end to the lower one, `thick` pixels wide in every row."""
+        self._add(SLANT, colour, start[1], end[1], start[0], end[0], thick)
+
+    def ring(self, middle, radius, thick, colour):
+        """An ellipse's outline: `middle` and `radius` as x, y."""
+        self._add(RING, colour, middle[1] - radius[1], middle[1] + radius[1], middle[0], radius[0], thick)
+
+    def wedge(self, box, corner, colour):
+        """The half of a box (x, y, width, height) in that corner: 1 for the right ones plus 2 for the lower ones."""
+        x, y, width, height = box
+        self._add(WEDGE, colour, y, y + height, x, width, corner)
+
+    def strip(self, frame, top, rows):
+        """Draws what lies in the picture's rows from `top` on; pauses after each shape."""
+        shapes = self._shapes
+        for at in range(0, len(shapes), SIZE):
+            if shapes[at + 2] < top + rows and top < shapes[at + 3]:
+                DRAW[shapes[at]](frame, top, rows, shapes[at + 1] & 0xFFFF, *shapes[at + 2 : at + SIZE])
+                yield
+
+    def _add(self, kind, colour, *numbers):
+        self._shapes.extend(array("h", (kind, colour - (colour >> 15 << 16)) + numbers))
+
+
+def _box(frame, top, _rows, colour, y, end, x, width, _):
+    frame.fill_rect(x, y - top, width, end - y, colour)
+
+
+def _slant(frame, top, rows, colour, y, end, x, end_x, thick):
+    for row in range(max(y, top), min(end, top + rows)):
+        frame.hline(x + (end_x - x) * (row - y) // (end - y), row - top, thick, colour)
+
+
+def _ring(frame, top, rows, colour, y, end, x, wide, thick):
+    high, middle = (end - y) / 2, (y + end - 1) / 2
+    for row in range(max(y, top), min(end, top + rows)):
+        outer = _half(wide, high, row - middle)
+        inner = _half(wide - thick, high - thick, row - middle)
+        frame.hline(x - outer, row - top, outer - inner, colour)
+        frame.hline(x + inner, row - top, outer - inner, colour)
+
+
+def _half(wide, high, row):
+    """Half an ellipse's width, `row` from its middle; 0 outside."""
+    left = high * high - row * row
+    return int(wide * left**0.5 / high + 0.5) if left > 0 and wide > 0 else 0
+
+
+def _wedge(frame, top, rows, colour, y, end, x, width, corner):
+    for row in range(max(y, top), min(end, top + rows)):
+        from_edge = end - 1 - row if corner & 2 else row - y
+        long = width - width * from_edge // (end - y)
+        frame.hline(x + width - long if corner & 1 else x, row - top, long, colour)
+
+
+DRAW = (_box, _slant, _ring, _wedge)
