@@ -24,14 +24,11 @@ class Board:
         self.button = Switch(_contact(pins.BUTTON, 0))
         self.radio = Radio(settings.wifi_ssid, settings.wifi_password)
         self.reset_cause = _reset_cause()
-        self.display = display() if settings.display else None
+        self.display = None
+        if settings.display:
+            from fbox.st7789 import Display  # not loaded where there is none
 
-
-def display():
-    """Also for set-up mode, which begins before anybody has chosen anything. One that is not there does no harm."""
-    from fbox.st7789 import Display
-
-    return Display()
+            self.display = Display()
 
 
 def _contact(number, level):
