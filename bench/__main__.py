@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ALL = ("rentals", "heartbeats", "products", "ledger_size", "sheet_calls", "kiosk", "memory", "ready")
+ALL = ("rentals", "heartbeats", "products", "ledger_size", "sheet_calls", "kiosk", "memory", "firmware", "ready")
 
 
 def main(wanted: list[str]) -> None:
