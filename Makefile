@@ -50,10 +50,11 @@ month: for-test ## a month of 10,000 rentals, 300 edits of the owner's and every
 bench: for-test ## what is measured, each beside its floor
 	$(PYTHON) -m bench
 
-pictures: for-test ## renews the README's pictures and docs/screens.md's, taken by the browser tests
+pictures: for-test ## renews the README's pictures and docs/screens.md's, taken by the browser tests, and the dispenser's display
 	@rm -rf var/pictures && mkdir -p var/pictures
 	PICTURES=var/pictures $(PYTEST) tests/e2e/test_kiosk_scenes.py
 	$(PYTHON) -m tests.support.scenes.sheet var/pictures docs
+	$(PYTHON) -m tests.support.dispenser_display docs/pictures/dispenser-display.png
 
 firmware: for-firmware ## what boards are given, byte-compiled, into firmware/build, with sizes
 	@.venv-firmware/bin/python -m deploy.firmware.build

@@ -34,7 +34,7 @@ def draw(plan, x, y, height, colour, text):
 
 
 def runs(row):
-    """(start, end) of each stretch of ones."""
+    """(start, end) of each stretch of ones in bytes of ones and zeros."""
     start = 0
     while 1 in row[start:]:
         start = row.index(1, start)

@@ -71,7 +71,7 @@ def _modules(plan, x, y, width, _height, colour, detail):
     """Rows of 1 (drawn) and 0, such as a QR code's."""
     scale = width // len(detail)
     for i, row in enumerate(detail):
-        for start, end in lettering.runs(row):
+        for start, end in lettering.runs(bytes(row)):
             plan.box(x + start * scale, y + i * scale, (end - start) * scale, scale, colour)
         yield
 

@@ -10,6 +10,7 @@ WIDTH, HEIGHT = 240, 320
 MARGIN, EDGE = 10, 8
 BLACK, WHITE, PALE = rgb(0, 0, 0), rgb(255, 255, 255), rgb(190, 196, 204)
 PANEL = 184  # from here down the state has its colour
+QUIET = 4  # modules around a QR code that stay light
 
 State = namedtuple("State", ("stock", "dispensing", "jammed", "open", "locked", "online"))
 
@@ -77,21 +78,19 @@ def set_up(network, password, address):
     from fbox import qr
 
     rows = qr.encode("WIFI:T:WPA;S:{};P:{};;".format(_escaped(network), _escaped(password)))
-    side = 186 // len(rows) * len(rows)
+    module = 190 // (len(rows) + 2 * QUIET)
+    side = module * len(rows)
     items = [("box", 0, 0, WIDTH, HEIGHT, WHITE, None)]
-    items.append(("modules", (WIDTH - side) // 2, 14, side, side, BLACK, rows))
-    for i, (label, value) in enumerate(
-        (("와이파이", network), ("비밀번호", password), ("주소", address.replace("http://", "")))
-    ):
-        items += _line(208 + 37 * i, label, value)
-    return items
+    items.append(("modules", (WIDTH - side) // 2, QUIET * module, side, side, BLACK, rows))
+    items += _line(190, "와이파이", network) + _line(233, "비밀번호", password)
+    return items + _line(276, "주소", address.replace("http://", ""))
 
 
 def _line(y, label, value):
-    value, height = lettering.fit(value, WIDTH - 2 * EDGE - 4 - lettering.width(label, 13), 21, 7)
+    value, height = lettering.fit(value, WIDTH - 2 * EDGE, 21, 7)
     return [
-        ("text", EDGE, y + 4, WIDTH, 13, BLACK, label),
-        _right(value, WIDTH - EDGE, y + (21 - height) // 2, height, BLACK),
+        ("text", EDGE, y, WIDTH, 13, BLACK, label),
+        ("text", EDGE, y + 16, WIDTH, height, BLACK, value),
     ]
 
 

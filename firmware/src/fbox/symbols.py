@@ -33,10 +33,13 @@ class _Pen:
 
     def tip(self, x, y, width, height):
         """A triangle that stands on its tip, `x` in its middle."""
-        left, top = self._point(x - width / 2, y)
-        middle, bottom = self._point(x, y + height)
-        for start, corner in ((left, 1), (middle, 0)):
-            self._plan.wedge((start, top, middle - left, bottom - top), corner, self._colour)
+        self.wedge(x - width / 2, y, width / 2, height, 1)
+        self.wedge(x, y, width / 2, height, 0)
+
+    def wedge(self, x, y, width, height, corner):
+        left, top = self._point(x, y)
+        right, bottom = self._point(x + width, y + height)
+        self._plan.wedge((left, top, right - left, bottom - top), corner, self._colour)
 
     def _point(self, x, y):
         return self._x + self._pixels(x), self._y + self._pixels(y)
@@ -95,8 +98,11 @@ def _warning(pen):
 
 
 def _door(pen):
-    pen.frame(2, 1, 12, 14.5, 1.5)
-    pen.box(3.5, 2.5, 5, 11.5)
+    """Its leaf stands ajar, nearer to who looks at it."""
+    pen.frame(2, 0.5, 12.5, 13.5, 1.2)
+    pen.wedge(2, 0.5, 7, 2.5, 2)
+    pen.box(2, 3, 7, 11)
+    pen.wedge(2, 14, 7, 2, 1)
 
 
 SYMBOLS = {

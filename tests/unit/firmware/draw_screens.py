@@ -7,7 +7,7 @@ from fbox.clock import Clock
 from fbox.face import show_setup
 from fbox.painter import Painter
 from fbox.st7789 import Display
-from panel import FRAME
+from panel import FRAME, HEIGHT, WIDTH
 
 WORK = (
     ("ready", 24, "운동복 상의", "XL"),
@@ -28,13 +28,14 @@ async def main() -> None:
     for look, stock, product, size in WORK:
         await painter.show(screens.work(look, stock, product, size))
         _keep(look)
-    await show_setup(display, clock, "FBOX-C424", "73915048", "http://192.168.4.1")
+    await show_setup(display, clock, "FBOX-SETUP-C424", "7m9a5048", "http://192.168.4.1")
     _keep("setup")
 
 
 def _keep(name: str) -> None:
     with open(FRAME, "rb") as frame, open(name + ".frame", "wb") as copy:
-        copy.write(frame.read())
+        for _row in range(HEIGHT):
+            copy.write(frame.read(2 * WIDTH))
 
 
 asyncio.run(main())
