@@ -20,6 +20,7 @@ ACCESS_POINT = "access_point.json"
 WIFI = "wifi"
 RESET = "reset"
 RESTART = 3  # exit status of a reset; whoever started the board starts it again
+clock_set = None  # what the firmware set the time of day to
 fed_until = None  # when the watchdog bites
 FLOOR = "floor"
 

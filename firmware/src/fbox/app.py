@@ -3,7 +3,7 @@
 import asyncio
 import gc
 
-from fbox import button, door
+from fbox import button, door, ntp
 from fbox.board import Board
 from fbox.clock import Uptime
 from fbox.commands import Commands
@@ -73,6 +73,7 @@ class App:
             self.liveness.run(),
             door.watch(self._board, self.memory, self.events, self.outbox, self.liveness.pulse("door", STILL_MS)),
             self._heartbeats(),
+            ntp.keep(self._board, self._chosen.host),
             self._await_long_press(self.liveness.pulse("button", STILL_MS)),
             *([self._face.run()] if self._face else []),
         )

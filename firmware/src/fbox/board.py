@@ -1,5 +1,7 @@
 """The hardware (with motor.py, radio.py and pins.py). The rest of the firmware gets these objects already set up."""
 
+import time
+
 import machine
 
 from fbox import pins
@@ -29,6 +31,11 @@ class Board:
             from fbox.st7789 import Display  # not loaded where there is none
 
             self.display = Display()
+
+    def set_time(self, seconds):
+        """UTC, in this machine's epoch. Whatever counts milliseconds goes on as it did."""
+        year, month, day, hour, minute, second, weekday = time.gmtime(seconds)[:7]
+        machine.RTC().datetime((year, month, day, weekday, hour, minute, second, 0))
 
 
 def _contact(number, level):

@@ -37,6 +37,10 @@ class Radio:
         return self._wlan.ifconfig()[0]
 
     @property
+    def name_server(self):
+        return self._wlan.ifconfig()[3]
+
+    @property
     def rssi(self):
         """dBm"""
         return self._wlan.status("rssi")
