@@ -25,11 +25,12 @@ class Face:
 
     async def follow(self):
         """Draws what has changed since the last time."""
-        wanted = self._prolonged(screens.name(self._state())), self._memory.stock
+        wanted = self._prolonged(screens.name(self._state())), self._memory.stock, self._board.radio.trouble
         if wanted != self._shown:
             self._shown = wanted
-            name, stock = wanted
-            await self._painter.show(screens.work(name, stock, self._settings.device_name, self._settings.size))
+            name, stock, trouble = wanted
+            chosen = self._settings
+            await self._painter.show(screens.work(name, stock, chosen.device_name, chosen.size, trouble))
 
     def _state(self):
         memory, drive = self._memory, self._drive

@@ -26,6 +26,11 @@ LOOKS = {  # colour, colour of what is written on it, in Korean, in English
 }
 
 
+TROUBLES = {  # a Radio's: what is said in place of "not connected", in Korean, in English
+    "wrong password": ("암호 틀림", "WRONG WI-FI PASSWORD"),
+    "no such network": ("와이파이 없음", "WI-FI NOT FOUND"),
+}
+
 URGENT = ("help", "open", "locked")
 
 
@@ -43,9 +48,12 @@ def name(state):
     return next((name for name, holds in claims if holds), "ready")
 
 
-def work(look, stock, product, size):
-    """The product's name, its size in large type, and the state of that name with the number of garments left."""
-    return [("box", 0, 0, WIDTH, PANEL, BLACK, None)] + _product(product, size) + _panel(look, stock)
+def work(look, stock, product, size, trouble=""):
+    """The product's name, its size in large type, and the state of that name with the number of garments left.
+
+    `trouble`: why there is no Wi-Fi, for whoever has to mend it.
+    """
+    return [("box", 0, 0, WIDTH, PANEL, BLACK, None)] + _product(product, size) + _panel(look, stock, trouble)
 
 
 def _product(product, size):
@@ -60,15 +68,18 @@ def _large(words):
     return [_centred(word, MARGIN + high * i, high, WHITE, 72) for i, word in enumerate(words)]
 
 
-def _panel(look, stock):
+def _panel(look, stock, trouble):
     ground, ink, korean, english = LOOKS[look]
+    if look == "offline":
+        korean, english = TROUBLES.get(trouble, (korean, english))
+    korean, tall = lettering.fit(korean, WIDTH - 2 * MARGIN - 2, 40, 14)
     pieces = lettering.width("개", 26)
     return [
         ("box", 0, PANEL, WIDTH, HEIGHT - PANEL, ground, None),
         ("symbol", MARGIN + 2, PANEL + 8, 64, 64, ink, look),
         _right("{}".format(stock), WIDTH - MARGIN - pieces, PANEL + 8, 63, ink),
         _right("개", WIDTH - MARGIN, PANEL + 45, 26, ink),
-        ("text", MARGIN + 2, PANEL + 76, WIDTH, 40, ink, korean),
+        ("text", MARGIN + 2, PANEL + 76, WIDTH, tall, ink, korean),
         ("text", MARGIN + 2, PANEL + 119, WIDTH, 14, ink, english),
     ]
 

@@ -2,7 +2,8 @@
 
 from fbox.setup_words import CATEGORIES, KEPT, LABELS, WRONG
 
-STYLE = """*{box-sizing:border-box}body{margin:0;background:#f3f5f7;color:#14202b;font:16px/1.45 system-ui,sans-serif}
+STYLE = """*{box-sizing:border-box}body{margin:0;background:#f3f5f7;color:#14202b;font:16px/1.45 system-ui,sans-serif;
+word-break:keep-all}
 main{max-width:480px;margin:0 auto;padding:20px 16px 40px}h1{font-size:24px;margin:0}h2{font-size:18px;margin:0 0 4px}
 section,details{background:#fff;border-radius:14px;padding:16px;margin-top:16px}
 small{display:block;color:#566573;font-size:13px}label{display:block;margin-top:16px;font-weight:600}
@@ -89,7 +90,9 @@ class _Fields:
         return self._around(name, '<input id="{0}" name="{0}" value="{1}" {2}{3}>', value, attributes)
 
     def secret(self, name):
-        kept = 'placeholder="{}" {}'.format(KEPT, PLAIN) if self._form.keeps(name) else PLAIN
+        kept = PLAIN
+        if self._form.keeps(name) and name not in self.wrong:
+            kept = 'placeholder="{}" {}'.format(KEPT, PLAIN)
         return self._around(name, '<input id="{0}" name="{0}" type="password"{1} {2}{3}>', "", kept)
 
     def certificate(self):

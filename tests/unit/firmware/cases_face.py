@@ -1,4 +1,5 @@
 from fbox.face import Face
+from fbox.radio import WRONG_PASSWORD
 from virtual import Time
 
 from fakes import Bench, FakeDisplay, settings
@@ -69,3 +70,13 @@ async def test_an_unchanged_state_costs_nothing() -> None:
     seen.bench.board.display.log.clear()
     await seen.look(100)
     assert seen.bench.board.display.log == []
+
+
+async def test_a_wrong_wifi_password_comes_onto_the_display_while_there_is_no_network() -> None:
+    seen = Seen()
+    seen.link.online = False
+    await seen.look()
+    before = len(seen.bench.board.display.log)
+    seen.bench.board.radio.trouble = WRONG_PASSWORD
+    assert await seen.look() == "offline"
+    assert len(seen.bench.board.display.log) > before

@@ -1,6 +1,6 @@
 import network
 import world
-from fbox import radio
+from fbox import radio, screens
 from fbox.radio import NO_SUCH_WIFI, WRONG_PASSWORD, Radio
 
 AIR = ["gym", "right-password"]
@@ -41,6 +41,10 @@ async def test_the_trouble_is_over_once_it_is_joined() -> None:
     world.wifi_is_there = lambda: True
     await station.connect()
     assert station.trouble == ""
+
+
+def test_the_display_has_words_for_what_a_person_can_mend() -> None:
+    assert set(screens.TROUBLES) == {WRONG_PASSWORD, NO_SUCH_WIFI}
 
 
 def test_a_handshake_that_does_not_end_counts_as_a_wrong_password() -> None:

@@ -23,6 +23,7 @@ def _all_screens() -> list:
         for stock in (0, 8, 30)
         for product, size in products
     ]
+    found += [screens.work("offline", 30, "수건", "", trouble) for trouble in screens.TROUBLES]
     return found + [screens.set_up("FBOX-C424", "73915048", "http://192.168.4.1")]
 
 
@@ -55,6 +56,12 @@ def test_no_two_states_share_colour_symbol_or_words() -> None:
 def test_the_stock_is_on_every_screen() -> None:
     for look in screens.LOOKS:
         assert "17" in [item[6] for item in screens.work(look, 17, "수건", "")]
+
+
+def test_why_there_is_no_wifi_is_told_while_there_is_none() -> None:
+    for trouble, words in screens.TROUBLES.items():
+        assert words[0] in [item[6] for item in screens.work("offline", 17, "수건", "", trouble)]
+        assert words[0] not in [item[6] for item in screens.work("help", 17, "수건", "", trouble)]
 
 
 def test_nothing_is_cut_off_at_an_edge() -> None:

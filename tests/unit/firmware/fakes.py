@@ -90,6 +90,7 @@ class FakeRadio:
     mac = "004B1238C424"
     ip = "192.168.0.7"
     rssi = -61
+    trouble = ""
 
 
 class FakeDisplay:
