@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from services.kiosk_ui.client import Client
 from services.kiosk_ui.models import Pass
+from services.kiosk_ui.models_console import Event
 from services.kiosk_ui.models_people import Claim, Entry, Listed, Member, Moment, Sold
 
 
@@ -36,6 +37,10 @@ class PeopleApi:
     def entries(self, member_id: str) -> list[Entry]:
         """The newest ones, newest first."""
         return [Entry.read(one) for one in self._ask("GET", f"/api/members/{member_id}/entries")["entries"]]
+
+    def events(self, member_id: str) -> list[Event]:
+        """What became of him besides his rentals, the newest first."""
+        return [Event.read(one) for one in self._ask("GET", f"/api/members/{member_id}/events")["events"]]
 
     def sold(self) -> list[Sold]:
         return [Sold.read(one) for one in self._ask("GET", "/api/pass-products")["pass_products"]]

@@ -38,6 +38,7 @@ from services.kiosk_ui.views import (
 from services.kiosk_ui.views.console import login
 from services.kiosk_ui.views.faults import handle_faults
 from services.kiosk_ui.words import devices, people
+from services.kiosk_ui.words.happened import happened
 from shared import console_login, web_edge
 from shared.clock import now_ms
 from shared.config import Settings
@@ -108,6 +109,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
         garments=people.garments,
         clock=partial(people.clock, zone=settings.zone),
         gap=people.gap,
+        happened=happened,
         told=people.told,
         daily=partial(people.daily, names=words.CATEGORIES),
     )

@@ -32,6 +32,7 @@ class Event(Read):
     type: str
     severity: str
     details: Mapping[str, Any]
+    rental_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,12 @@ def last_of_device(conn: Connection, uuid: str, limit: int) -> list[Row[Any]]:
     return list(conn.execute(query.limit(limit)))
 
 
+def last_of_member(conn: Connection, site: str, member_id: str, limit: int) -> list[Row[Any]]:
+    """What became of him besides his rentals, the newest first: edits, passes, claims."""
+    where = (events.c.site == site, events.c.member_id == member_id, events.c.type != "rental")
+    return list(conn.execute(select(events).where(*where).order_by(events.c.event_id.desc()).limit(limit)))
+
+
 def of_rental(conn: Connection, rental_id: str) -> list[Row[Any]]:
     """A rental's events, the oldest first."""
     return list(conn.execute(_OF_RENTAL, {"rental": rental_id}))

@@ -261,6 +261,14 @@ events = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_events_device_uuid", events.c.device_uuid, events.c.event_id)
+IS_OF_A_MEMBER = events.c.member_id.is_not(None)
+Index(
+    "ix_events_member_id",
+    events.c.member_id,
+    events.c.event_id,
+    sqlite_where=IS_OF_A_MEMBER,
+    postgresql_where=IS_OF_A_MEMBER,
+)
 IS_OF_A_RENTAL = events.c.rental_id.is_not(None)
 Index("ix_events_rental_id", events.c.rental_id, sqlite_where=IS_OF_A_RENTAL, postgresql_where=IS_OF_A_RENTAL)
 

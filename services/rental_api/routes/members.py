@@ -9,13 +9,14 @@ from sqlalchemy import Connection
 
 from services.rental_api.context import Context
 from services.rental_api.kiosk import asking_kiosk
-from services.rental_api.ledger import history, members, rentals
+from services.rental_api.ledger import events, history, members, rentals
 from services.rental_api.ledger.members import Member
 from services.rental_api.limits import Counter, Limits, wait_told
 from services.rental_api.lockers import Key, whose
 from services.rental_api.problems import Problem
 from services.rental_api.rentals.view import passes_view, rental_view
 from services.rental_api.routes.entries import entry_view
+from services.rental_api.routes.events import event_view
 from services.rental_api.rules.phone import digits
 from services.rental_api.rules.waits import LOOKUPS_AT_KIOSK
 from services.rental_api.schemas import UID_PATTERN, Identify
@@ -23,6 +24,7 @@ from shared.clock import rfc3339
 
 NEWEST_RENTALS = 20
 NEWEST_ENTRIES = 50
+NEWEST_EVENTS = 20
 MOST_FOUND = 20
 LONGEST_QUERY = 80
 UID = re.compile(UID_PATTERN)
@@ -84,6 +86,14 @@ def routes(ctx: Context) -> APIBlueprint:
         with ctx.reads.begin() as conn:
             _known(conn, ctx.site, member_id)
             return {"entries": [entry_view(row) for row in history.of_member(conn, member_id, NEWEST_ENTRIES)]}
+
+    @bp.get("/<member_id>/events")
+    def events_of(member_id: str) -> dict[str, Any]:
+        """What became of him besides his rentals, the newest first: edits, passes given and moved, claims."""
+        with ctx.reads.begin() as conn:
+            _known(conn, ctx.site, member_id)
+            newest = events.last_of_member(conn, ctx.site, member_id, NEWEST_EVENTS)
+            return {"events": [event_view(row) for row in newest]}
 
     @bp.get("/<member_id>/passes")
     def passes_of(member_id: str) -> dict[str, Any]:

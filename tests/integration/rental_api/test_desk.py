@@ -37,6 +37,16 @@ def test_an_adjustment_that_is_tapped_twice_moves_the_balance_once(gym: Gym) -> 
     assert gym.kinds() == ["grant", "adjust"]
 
 
+def test_what_became_of_a_member_is_told_newest_first_without_his_rentals(gym: Gym) -> None:
+    put(gym, name="김바다", notes="새벽반")
+    gym.post(f"/api/passes/{gym.pass_id}/adjustments", {"amount": 5, "reason": "보상"})
+    assert gym.rent().status_code == 202
+    told = gym.get("/api/members/A001/events")["events"]
+    assert [one["type"] for one in told[:2]] == ["pass_adjusted", "member_changed"]
+    assert told[1]["details"] == {"by": "operator", "changed": ["name", "notes"]}
+    assert "rental" not in [one["type"] for one in told]
+
+
 def test_without_a_key_each_request_counts(gym: Gym) -> None:
     for _ in range(2):
         gym.post(f"/api/passes/{gym.pass_id}/adjustments", {"amount": 5, "reason": "보상"})

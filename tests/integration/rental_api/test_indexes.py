@@ -28,6 +28,7 @@ READS = (
     "members/A001/passes",
     "members/A001",
     "members/A001/entries",
+    "members/A001/events",
     "members/A001/rentals",
     "items?state=unknown",
     "claims?open=1",

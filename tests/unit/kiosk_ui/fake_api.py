@@ -109,8 +109,8 @@ class FakeApi(FakePeople):
             raise Refused(404, "member-not-found")
         if not what:
             return self.one_member(member_id)
-        if what == "entries":
-            return self.entries_of()
+        if what in ("entries", "events"):
+            return 200, {what: getattr(self, what)}
         if what == "passes":
             return 200, {"passes": self.passes[member_id]}
         return 200, {"rentals": [self._view(r) for r in self.rentals.values() if r["member_id"] == member_id]}

@@ -107,6 +107,19 @@ ENTRIES = [
     entry(2, "hold", -1, "rental", rental_id="rnt_7"),
     entry(1, "adjust", 5, "owner", reason="owner's sheet"),
 ]
+
+
+def event(number: int, kind: str, rental_id: str | None = None, **details: object) -> Json:
+    told = {"event_id": number, "at": "2026-11-23T06:00:00.123Z", "type": kind, "severity": "info"}
+    return told | {"details": details, "rental_id": rental_id}
+
+
+EVENTS = [
+    event(14, "claim_given_back", "rnt_7", reason="stock_did_not_fall", by="evidence"),
+    event(13, "pass_adjusted", pass_id="pas_1", amount=-2, reason="잘못 준 것"),
+    event(12, "owner_edit", text="owner: 회원 A001, 이름 김하 → 김하늘", tab="members", key="A001", column="name"),
+    event(11, "member_changed", by="operator", changed=["nfc_uid", "pin"]),
+]
 SOLD: list[Json] = [
     {
         "product_id": "VCH-30K", "kind": "voucher", "name": "30,000원권", "price": 27000, "charge_amount": 30000,

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from tests.unit.kiosk_ui.fake_answers import Refused, rental_state
-from tests.unit.kiosk_ui.fake_data import ENTRIES, SOLD, STATS, TIMELINE, member, pass_, voucher
+from tests.unit.kiosk_ui.fake_data import ENTRIES, EVENTS, SOLD, STATS, TIMELINE, member, pass_, voucher
 
 Json = dict[str, Any]
 
@@ -20,6 +20,7 @@ class FakePeople:
     passes: dict[str, list[Json]] = field(default_factory=dict)
     rentals: dict[str, Json] = field(default_factory=dict)
     entries: list[Json] = field(default_factory=lambda: [dict(one) for one in ENTRIES])
+    events: list[Json] = field(default_factory=lambda: [dict(one) for one in EVENTS])
     claims: list[Json] = field(default_factory=list)
     sold: list[Json] = field(default_factory=lambda: [dict(one) for one in SOLD])
     timeline: list[Json] = field(default_factory=lambda: [dict(one) for one in TIMELINE])
@@ -46,9 +47,6 @@ class FakePeople:
 
     def one_member(self, member_id: str) -> tuple[int, Json]:
         return 200, {"member": {"has_pin": True, "created_at": "2026-01-01T00:00:00.000Z"} | self.members[member_id]}
-
-    def entries_of(self) -> tuple[int, Json]:
-        return 200, {"entries": self.entries}
 
     def _put_members(self, body: Json, request: httpx.Request, member_id: str) -> tuple[int, Json]:
         if member_id in self.members and request.headers.get("If-None-Match") == "*":

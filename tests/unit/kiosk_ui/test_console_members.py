@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.kiosk_ui.browser import Browser, csrf, element, words
 from tests.unit.kiosk_ui.fake_api import FakeApi
-from tests.unit.kiosk_ui.fake_data import voucher
+from tests.unit.kiosk_ui.fake_data import event, voucher
 
 HIS = "/console/members/A001"
 ADJUST = f"{HIS}/passes/pas_1/adjust"
@@ -29,6 +29,24 @@ def test_a_members_page_says_what_he_has_and_what_became_of_it(operator: Browser
     for text in ("김하늘", "010-1000-0001", "30회권", "30회", "-2회", "운영자 · 잘못 준 것", "시트에서", "보류"):
         assert text in told
     assert "owner's sheet" not in told
+
+
+def test_a_members_page_says_who_changed_what_and_what_he_claimed(operator: Browser) -> None:
+    page = operator.get(HIS)
+    told = words(page)
+    for text in (
+        "시트에서 고쳤어요: 회원 A001, 이름 김하 → 김하늘",
+        "이용권을 조정했어요: 잘못 준 것",
+        "나오지 않았다는 신고: 돌려줬어요",
+        "정보를 고쳤어요: 키·카드 번호, PIN",
+    ):
+        assert text in told
+    assert "/console/rentals/rnt_7" in page.text
+
+
+def test_a_kind_of_event_without_words_is_told_by_its_name(operator: Browser, api: FakeApi) -> None:
+    api.events = [event(1, "brand_new")]
+    assert "brand_new" in words(operator.get(HIS))
 
 
 def test_money_has_thousands(operator: Browser, api: FakeApi) -> None:

@@ -23,6 +23,7 @@ def routes(kiosk: Kiosk) -> Blueprint:
             "console/member.html",
             member=kiosk.people.member(member_id),
             passes=kiosk.people.passes(member_id),
+            events=kiosk.people.events(member_id),
             entries=kiosk.people.entries(member_id),
             rentals=kiosk.people.rentals({"member": member_id})[0][:NEWEST_RENTALS],
         )
