@@ -1,8 +1,8 @@
 """The dispenser's firmware on a simulated board: how soon a command is answered, and how soon STOP stops the motor.
 
-`python -m bench.firmware`. The floor is the same round trip, through the same Mosquitto, to a client that sends back what
-it gets. The board runs what `make firmware` makes, in MicroPython where there is one for this machine. Its flash is a
-folder: in RAM, which leaves the firmware's own time, and on a disk, to which a DISPENSE is synced twice before its answer.
+`python -m bench.firmware`. The floor is the same round trip, through the same Mosquitto, to a client that sends back
+what it gets. The board runs what `make firmware` makes, in MicroPython where there is one for this machine. Its flash
+is a folder: in RAM, which leaves the firmware's own time, and on a disk, to which a DISPENSE is synced twice.
 """
 
 import os
@@ -38,7 +38,7 @@ def run(commands: int = COMMANDS) -> list[str]:
         asked, dispensed, stopped = on_a_board(ram, port, runtime, commands)
         _, on_disk, _ = on_a_board(disk, port, runtime, commands)
     return [
-        f"a simulated board ({runtime}), one command after the other; wanted: p99 {WANTED_MS} ms, STOP {WANTED_STOP_MS} ms",
+        f"a simulated board ({runtime}), one by one; wanted: p99 {WANTED_MS} ms, STOP {WANTED_STOP_MS} ms",
         "  " + row("floor: an MQTT client that sends it back", floor),
         "  " + row("STATUS", asked),
         "  " + row("DISPENSE, motor time 0, flash in RAM", dispensed),

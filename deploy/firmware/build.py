@@ -1,5 +1,6 @@
 """`make firmware`: each program's files as a board gets them, byte-compiled, with what describes them."""
 
+import hashlib
 import importlib.util
 import re
 import shutil
@@ -70,16 +71,23 @@ def compile_file(compiler: Path, path: str, source: Path, target: Path) -> None:
         raise SystemExit(f"{source} does not compile:\n{done.stderr.strip()}")
 
 
-def report(program: str, files: Files) -> list[str]:
-    """The lines to print: each file, then all of it."""
+def report(program: str, out: Path) -> list[str]:
+    """The lines to print of a build: each file, all of it, and what an UPDATE has to name."""
+    files = manifest.read(out)
     lines = [f"{file.size:8,}  {path}" for path, file in files.items()]
     total = sum(file.size for file in files.values())
-    return [f"{program} {manifest.stamp(version(), files)}", *lines, f"{total:8,}  bytes in {len(files)} files"]
+    update = hashlib.sha256((out / manifest.NAME).read_bytes()).hexdigest()
+    return [
+        f"{program} {(out / manifest.STAMP).read_text().strip()}",
+        *lines,
+        f"{total:8,}  bytes in {len(files)} files; for UPDATE: version {version()}, sha256 {update}",
+    ]
 
 
 def main() -> None:
     for program in PROGRAMS:
-        print("\n".join(report(program, build(program, BUILD / program))))
+        build(program, BUILD / program)
+        print("\n".join(report(program, BUILD / program)))
     print("in", BUILD.relative_to(ROOT))
 
 
