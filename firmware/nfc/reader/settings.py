@@ -1,6 +1,6 @@
 """The dispenser's settings, as far as a reader has use for them, and which chip it has."""
 
-from fbox.settings import Settings
+from fbox import settings
 from fbox.stored import Stored
 
 CHIPS = ("pn532", "rc522")
@@ -13,7 +13,7 @@ def load(folder):
 
 
 def choose(given):
-    chosen = Settings(dict(given, deviceName=given.get("deviceName") or NAME))
+    chosen = settings.choose(dict(given, deviceName=given.get("deviceName") or NAME))
     chosen.chip = given.get("reader", CHIPS[0])
     if chosen.chip not in CHIPS:
         raise ValueError("reader: must be one of " + ", ".join(CHIPS))

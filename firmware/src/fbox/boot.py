@@ -1,32 +1,48 @@
 """Work, or set-up where there is nothing to work with or somebody asked for it. Only one of the two is loaded."""
 
-from fbox import VERSION
+import gc
+import sys
+
+import fbox
+from fbox import chosen, flash  # noqa: F401 - what is needed for good is loaded before what is forgotten
 from fbox.mode import setup_was_asked
-from fbox.stored import Stored
 
 FLASH = "flash"
 
 
 def load():
     """The program of this boot, as a function that gives its coroutine. Whatever it is, it ends by raising."""
-    print("F-BOX dispenser", VERSION)  # `make flash` waits for it
-    chosen = _chosen()
-    if chosen:
+    needed = set(sys.modules)
+    settings = read()
+    if settings:
+        forget(set(sys.modules) - needed)
         from fbox import app
 
-        return lambda: app.run(chosen, FLASH)
+        return lambda: app.run(settings, FLASH)
     from fbox import setup
 
-    return lambda: setup.run(Stored(FLASH), FLASH)
+    return lambda: setup.run(FLASH)
 
 
-def _chosen():
+def read():
     """The settings to work with, None for set-up."""
+    from fbox.stored import Stored
+
     stored = Stored(FLASH)
     asked = setup_was_asked(FLASH)
     try:
-        chosen = stored.read()
+        settings = stored.read()
     except ValueError as error:
         print("set-up, for want of settings:", error)
         return None
-    return None if asked else chosen
+    return None if asked else settings
+
+
+def forget(names):
+    """Gives the room of modules back that are not needed again."""
+    for name in names:
+        del sys.modules[name]
+        parent, _, child = name.rpartition(".")
+        if parent == "fbox":
+            delattr(fbox, child)
+    gc.collect()

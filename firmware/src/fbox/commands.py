@@ -2,9 +2,9 @@
 
 import sys
 
+from fbox.chosen import MAX_STOCK
 from fbox.flash import FlashError
 from fbox.parsing import MAX_NUMBER, RefusedError, needs, parse, read_id, whole_number
-from fbox.settings import MAX_STOCK
 
 
 class BacklogError(OSError):

@@ -1,6 +1,6 @@
 """The mechanics in numbers: a TB6600 set to 400 steps a turn, a GT2 belt (2 mm a tooth) on a pulley of 20 teeth."""
 
-from fbox.settings import MAX_STOCK
+from fbox.chosen import MAX_STOCK
 
 STEPS_A_TURN = 400
 MM_A_TURN = 20 * 2

@@ -1,7 +1,8 @@
-"""What the owner chose for this dispenser: the rules. Where it is kept, stored.py knows."""
+"""The rules for what the owner chooses. Where it is kept, stored.py knows."""
+
+from fbox.chosen import MAX_STOCK, Settings
 
 CATEGORIES = ("top", "pants", "towel", "sweat_towel", "other")
-MAX_STOCK = 30
 HOST_CHARS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"
 SENTENCES = {
     "missing": "is missing",
@@ -78,20 +79,16 @@ TECHNICAL = (
 )
 
 
-class Settings:
-    """Times are seconds unless the name says otherwise; `stock` is only the first stock, flash rules afterwards.
-
-    `tls`: speak TLS to the broker, whose authority is `ca`, the PEM text of a certificate. Raises ValueError naming
-    the setting that is wrong.
-    """
-
-    def __init__(self, given):
-        wrong = problems(given)
-        for name, _, _, _, low, high in OWNERS + TECHNICAL:
-            if name in wrong:
-                raise ValueError("{}: {}".format(name, SENTENCES[wrong[name]].format(low, high)))
-        for name, attribute, default, _, _, _ in OWNERS + TECHNICAL:
-            setattr(self, attribute, given.get(name, default))
+def choose(given):
+    """The Settings. Raises ValueError naming what is wrong."""
+    wrong = problems(given)
+    for name, _, _, _, low, high in OWNERS + TECHNICAL:
+        if name in wrong:
+            raise ValueError("{}: {}".format(name, SENTENCES[wrong[name]].format(low, high)))
+    chosen = Settings()
+    for name, attribute, default, _, _, _ in OWNERS + TECHNICAL:
+        setattr(chosen, attribute, given.get(name, default))
+    return chosen
 
 
 def problems(given):

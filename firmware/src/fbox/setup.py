@@ -1,25 +1,26 @@
 """Set-up mode: an access point, how to get in on the display, and a form. Loaded only when it is needed."""
 
-import gc
 import sys
 
-import fbox
+from fbox.boot import forget
 from fbox.flash import Record
 from fbox.reboot import RebootError
 from fbox.settings import technical
 from fbox.setup_board import SetupBoard
+from fbox.stored import Stored
 
 HTTP = 80
 
 
-async def run(stored, folder):
+async def run(folder):
     """Raises RebootError once something was saved, or nobody came and there is work the board can do."""
+    stored = Stored(folder)
     board = SetupBoard(technical(stored.given, "watchdogMs"))
     host, port = board.air.open(), technical(stored.given, "setupPort")
     address = "http://" + (host if port == HTTP else "{}:{}".format(host, port))
     loaded = set(sys.modules)
     await _show(board, address)
-    _forget(set(sys.modules) - loaded)
+    forget(set(sys.modules) - loaded)  # their room is the form's
     await _serve(stored, folder, board, (host, port), address)
     raise RebootError("set-up is over")
 
@@ -29,16 +30,6 @@ async def _show(board, address):
 
     await show_setup(board.display, board.clock, board.air.ssid, board.air.password, address)
     board.display = None
-
-
-def _forget(names):
-    """The room of what drew the screen, which is not needed again, is the form's."""
-    for name in names:
-        del sys.modules[name]
-        parent, _, child = name.rpartition(".")
-        if parent == "fbox":
-            delattr(fbox, child)
-    gc.collect()
 
 
 async def _serve(stored, folder, board, place, address):

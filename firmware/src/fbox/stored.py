@@ -3,7 +3,7 @@
 import json
 
 from fbox.flash import Record
-from fbox.settings import OWNERS, TECHNICAL, Settings, problems
+from fbox.settings import OWNERS, TECHNICAL, choose, problems
 
 FACTORY = "board.json"  # what whoever flashed the board may have put there
 SCHEMES = {"mqtt": False, "mqtts": True}
@@ -23,7 +23,7 @@ class Stored:
         """The settings. Raises ValueError naming what is wrong or missing."""
         if self._record.damaged:
             raise ValueError("settings: unreadable in flash")
-        return Settings(self.given)
+        return choose(self.given)
 
     @property
     def good(self):

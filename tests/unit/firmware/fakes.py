@@ -4,6 +4,7 @@ import asyncio
 import json
 
 import world
+from fbox.chosen import Settings
 from fbox.clock import Clock
 from fbox.commands import Commands
 from fbox.dispenser import Dispenser
@@ -16,7 +17,7 @@ from fbox.memory import Memory
 from fbox.motor import Motor
 from fbox.outbox import Outbox
 from fbox.reboot import Reboot
-from fbox.settings import Settings
+from fbox.settings import choose
 from fbox.switch import Switch
 from fbox.updater import Updater
 from stand import Stand
@@ -33,7 +34,7 @@ def chosen(**changes: object) -> dict:
 
 
 def settings(**changes: object) -> Settings:
-    return Settings(chosen(**changes))
+    return choose(chosen(**changes))
 
 
 class FakeMotor:
