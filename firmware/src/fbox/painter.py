@@ -9,6 +9,8 @@ import framebuf
 from fbox import lettering, symbols
 from fbox.plan import Plan
 
+SLICE_MS = 1  # then the others have a turn; a single step takes up to 2 ms on a board, a strip's way out 1 ms
+
 
 class Painter:
     def __init__(self, display, clock):
@@ -16,6 +18,7 @@ class Painter:
         size = display.width, display.rows
         self._frame = framebuf.FrameBuffer(display.buffer, *size, framebuf.RGB565)
         self._shown = None
+        self._since = clock.now()
 
     async def start(self):
         await self._display.start(self._clock)
@@ -23,27 +26,40 @@ class Painter:
     async def show(self, items):
         """Returns once all of it is seen. The first time, that is the whole picture."""
         before, self._shown = self._shown, items
-        tops = [top for top in range(0, self._display.height, self._display.rows) if self._is_new(top, before, items)]
-        plan = await self._laid_out([item for item in items if any(self._meets(item, top) for top in tops)])
+        self._since = self._clock.now()
+        tops = await self._new_strips(before, items)
+        plan = await self._laid_out(items, tops)
         for top in tops:
             await self._in_steps(plan.strip(self._frame, top, self._display.rows))
             self._display.strip(top)
-            await self._clock.sleep(0)
+            await self._make_room()
         if before is None:
             self._display.light()
 
-    async def _laid_out(self, items):
+    async def _new_strips(self, before, items):
+        """The upper rows of those that are to be drawn."""
+        tops = []
+        for top in range(0, self._display.height, self._display.rows):
+            if before is None or self._within(before, top) != self._within(items, top):
+                tops.append(top)
+            await self._make_room()
+        return tops
+
+    async def _laid_out(self, items, tops):
         plan = Plan()
-        for kind, *rest in items:
-            await self._in_steps(LAY_OUT[kind](plan, *rest))
+        for item in items:
+            if any(self._meets(item, top) for top in tops):
+                await self._in_steps(LAY_OUT[item[0]](plan, *item[1:]))
         return plan
 
     async def _in_steps(self, job):
         for _ in job:
-            await self._clock.sleep(0)
+            await self._make_room()
 
-    def _is_new(self, top, before, items):
-        return before is None or self._within(before, top) != self._within(items, top)
+    async def _make_room(self):
+        if self._clock.since(self._since) >= SLICE_MS:
+            await self._clock.sleep(0)
+            self._since = self._clock.now()
 
     def _within(self, items, top):
         return [item for item in items if self._meets(item, top)]

@@ -8,18 +8,25 @@ WHOLE = list(range(0, 320, 10))
 
 
 class Turns:
-    """A clock that notes when the others got their turn."""
+    """A clock that notes when the others got their turn. Whoever looks at it has spent `ms`."""
 
-    def __init__(self, log: list) -> None:
-        self._log = log
+    def __init__(self, log: list, ms: int) -> None:
+        self._log, self._ms, self._time = log, ms, 0
+
+    def now(self) -> int:
+        self._time += self._ms
+        return self._time
+
+    def since(self, then: int) -> int:
+        return self.now() - then
 
     async def sleep(self, ms: int) -> None:
         self._log.append("turn")
 
 
-async def _painter() -> tuple:
+async def _painter(ms: int = 0) -> tuple:
     display = FakeDisplay()
-    painter = Painter(display, Turns(display.log))
+    painter = Painter(display, Turns(display.log, ms))
     await painter.start()
     return display, painter
 
@@ -55,13 +62,19 @@ async def test_a_new_state_leaves_the_product_alone() -> None:
     assert display.strips() == list(range(180, 320, 10))
 
 
-async def test_the_others_get_a_turn_after_every_strip_and_every_item() -> None:
-    display, painter = await _painter()
+async def test_the_others_get_a_turn_whenever_a_millisecond_is_over() -> None:
+    display, painter = await _painter(ms=1)
     await painter.show(READY)
     log = display.log
     after = [log[at + 1] for at, entry in enumerate(log[:-1]) if type(entry) is int]
     assert after == ["turn"] * len(WHOLE)
-    assert log.count("turn") > 2 * len(WHOLE)
+    assert log.count("turn") > 300, "after each shape of each strip"
+
+
+async def test_who_draws_fast_does_not_stop_all_the_time() -> None:
+    display, painter = await _painter()
+    await painter.show(READY)
+    assert "turn" not in display.log
 
 
 async def test_a_strip_shows_what_lies_in_it() -> None:
