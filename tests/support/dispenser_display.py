@@ -17,7 +17,7 @@ FIRMWARE = ROOT / "firmware"
 SCRIPT = ROOT / "tests" / "unit" / "firmware" / "draw_screens.py"
 BOARD_PYTHON = ROOT / ".venv-board" / "bin" / "python"
 SIZE = 240, 320
-SCREENS = ("ready", "low", "empty", "dispensing", "locked", "open", "help", "offline", "setup")
+SCREENS = ("ready", "low", "empty", "dispensing", "locked", "open", "help", "offline", "trouble", "setup")
 COLUMNS, GAP = 5, 10
 AROUND = (225, 228, 230)
 

@@ -28,6 +28,8 @@ async def main() -> None:
     for look, stock, product, size in WORK:
         await painter.show(screens.work(look, stock, product, size))
         _keep(look)
+    await painter.show(screens.work("offline", 20, "운동복 상의", "S", "wrong password"))
+    _keep("trouble")
     await show_setup(display, clock, "FBOX-SETUP-C424", "7m9a5048", "http://192.168.4.1")
     _keep("setup")
 

@@ -29,13 +29,14 @@ def test_a_phone_reads_the_network_off_the_display(frames: dict[str, bytes]) -> 
 def test_no_two_states_look_alike_without_their_colours(frames: dict[str, bytes]) -> None:
     """The symbols, in black and white."""
     seen = set()
-    for name in frames.keys() - {"setup"}:
+    states = frames.keys() - {"setup", "trouble"}
+    for name in states:
         symbol = dispenser_display.picture(frames[name]).crop((12, 192, 76, 256)).convert("L")
         darkest, brightest = symbol.getextrema()
         middle = (darkest + brightest) // 2
         ground = symbol.getpixel((0, 0)) > middle
         seen.add(bytes((level > middle) != ground for level in symbol.tobytes()))
-    assert len(seen) == len(frames) - 1
+    assert len(seen) == len(states)
 
 
 @pytest.mark.skipif(not dispenser_display.BOARD_PYTHON.exists(), reason="no MicroPython for this machine")
