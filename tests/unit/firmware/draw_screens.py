@@ -30,7 +30,7 @@ async def main() -> None:
         _keep(look)
     await painter.show(screens.work("offline", 20, "운동복 상의", "S", "wrong password"))
     _keep("trouble")
-    await show_setup(display, clock, "FBOX-SETUP-C424", "7m9a5048", "http://192.168.4.1")
+    await show_setup(display, clock, "FBOX-SETUP-C424", "7m9a5048kd", "http://192.168.4.1")
     _keep("setup")
 
 
