@@ -18,6 +18,7 @@ LOOK = FIRMWARE / "look.py"
 TOLD = "FOUND "
 SECONDS_A_COMMAND = 300
 SECONDS_TO_START = 30
+TRIES_AFTER_AN_IMAGE = 3
 ESP32_MAGIC = 0xE9
 NO_MICROPYTHON = """no MicroPython answers on {port}.
   Does a program hold the port (a terminal, another make flash)? Then close it and try again.
@@ -76,11 +77,13 @@ def check_image(image: str) -> None:
             raise FlashError(f"IMAGE: {image} is no image for an ESP32")
 
 
-def look(tools: Tools, call: Run) -> Found:
-    """What the board has. Raises FlashError."""
+def look(tools: Tools, call: Run, tries: int = 1) -> Found:
+    """What the board has. Raises FlashError. A MicroPython that has just been written first makes its file system."""
     try:
         printed = call(tools.look())
     except CommandError as error:
+        if tries > 1:
+            return look(tools, call, tries - 1)
         raise FlashError(f"{NO_MICROPYTHON.format(port=tools.port)}\n  mpremote says: {error}") from None
     for line in printed.splitlines():
         if line.startswith(TOLD):
@@ -89,10 +92,10 @@ def look(tools: Tools, call: Run) -> Found:
     raise FlashError(f"the board on {tools.port} answers, but not as MicroPython does: {printed.strip()[-200:]}")
 
 
-def write_files(tools: Tools, folder: Path, call: Run, say: Say) -> None:
-    """Only what differs. Raises FlashError where the board has something else afterwards."""
+def write_files(tools: Tools, folder: Path, found: Found, call: Run, say: Say) -> None:
+    """Only what differs from what the board has. Raises FlashError where it has something else afterwards."""
     built = manifest.read(folder)
-    todo = plan(built, look(tools, call))
+    todo = plan(built, found)
     say(f"{len(todo.copy)} of {len(built)} files to write, {len(todo.remove)} to remove")
     call(tools.write(todo, folder))
     wrong = differences(built, look(tools, call))
@@ -113,7 +116,8 @@ def flash(tools: Tools, folder: Path, image: str, erase: bool, call: Run, say: S
     port.check(tools.port)
     if image:
         write_image(tools, image, erase, call, say)
-    write_files(tools, folder, call, say)
+    found = look(tools, call, TRIES_AFTER_AN_IMAGE if image else 1)
+    write_files(tools, folder, found, call, say)
     call(tools.restart())
     say("the board says: " + port.greeting(tools.port, SECONDS_TO_START))
 

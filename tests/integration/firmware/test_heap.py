@@ -16,7 +16,7 @@ from tests.integration.firmware.simulated import ROOT, Board
 
 BOARD_PYTHON = ROOT / ".venv-board" / "bin" / "python"
 HEAP_KB = 192
-MOST_KB = {"with a display": 155, "without": 122}
+MOST_KB = {"with a display": 148, "without": 114}
 SIMULATED = """
 import gc
 gc.collect()

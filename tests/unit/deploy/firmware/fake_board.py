@@ -15,7 +15,7 @@ MICROPYTHON = ROOT / ".venv-board" / "bin" / "python"
 
 
 class FakeBoard:
-    """`silent`: nobody answers. `spoil`: a path whose copy arrives with a bit flipped. `pull_after`: so many copies.
+    """`silent`: so many times nobody answers. `spoil`: a path whose copy arrives with a bit flipped. `pull_after`: so many copies.
 
     `restarted` is called by a reset.
     """
@@ -23,7 +23,7 @@ class FakeBoard:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir()
-        self.silent, self.spoil, self.pull_after = False, "", -1
+        self.silent, self.spoil, self.pull_after = 0, "", -1
         self.calls: list[Command] = []
         self.copied: list[str] = []
         self.restarted = lambda: None
@@ -42,6 +42,7 @@ class FakeBoard:
         if Path(command[0]).name == "esptool":
             return self._esptool(command[command.index("--port") + 2 :])
         if self.silent:
+            self.silent -= 1
             raise CommandError("mpremote.transport.TransportError: could not enter raw repl")
         assert command[1] == "connect"
         return "".join(self._step(step) for step in _steps(command[3:]))
@@ -50,7 +51,6 @@ class FakeBoard:
         if "erase-flash" in words:
             shutil.rmtree(self.folder)
             self.folder.mkdir()
-        self.silent = False
         return ""
 
     def _step(self, words: Command) -> str:

@@ -1,4 +1,4 @@
-"""MicroPython's raw REPL, as mpremote finds it on a serial port. Runs in MicroPython's unix port, whose own REPL has none.
+"""MicroPython's raw REPL, as mpremote finds it on a serial port. Runs in MicroPython's unix port, which has none.
 
 Its folder is the board's flash. A reset says the firmware's first line.
 """
