@@ -53,8 +53,8 @@ def on_a_board(folder: Path, port: int, runtime: str, commands: int) -> tuple[li
     gateway = Gateway(port, board.uuid)
     try:
         gateway.boot(board, stock=MAX_STOCK)
-        asked = [_timed(lambda: gateway.status(f"ask_{n}")) for n in range(commands)]  # noqa: B023 - called at once
         dispensed = dispenses(gateway, commands)
+        asked = [_timed(lambda: gateway.status(f"ask_{n}")) for n in range(commands)]  # noqa: B023 - called at once
         board.kill()
         gateway.boot(board, motorMs=MOTOR_MS)
         return asked, dispensed, stops(gateway, board)

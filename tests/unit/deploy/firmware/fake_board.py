@@ -15,7 +15,7 @@ MICROPYTHON = ROOT / ".venv-board" / "bin" / "python"
 
 
 class FakeBoard:
-    """`silent`: so many times nobody answers. `spoil`: a path whose copy arrives with a bit flipped. `pull_after`: so many copies.
+    """`silent`: so many times nobody answers. `spoil`: a path whose copy gets a bit flipped. `pull_after`: copies.
 
     `restarted` is called by a reset.
     """
