@@ -14,8 +14,8 @@ def load():
     """The program of this boot, as a function that gives its coroutine. Whatever it is, it ends by raising."""
     needed = set(sys.modules)
     settings = read()
+    forget(set(sys.modules) - needed)
     if settings:
-        forget(set(sys.modules) - needed)
         from fbox import app
 
         return lambda: app.run(settings, FLASH)
@@ -39,10 +39,9 @@ def read():
 
 
 def forget(names):
-    """Gives the room of modules back that are not needed again."""
+    """Gives the room of those modules of the firmware back; nobody holds them any more."""
     for name in names:
-        del sys.modules[name]
-        parent, _, child = name.rpartition(".")
-        if parent == "fbox":
-            delattr(fbox, child)
+        if name.startswith("fbox."):
+            del sys.modules[name]
+            delattr(fbox, name[len("fbox.") :])
     gc.collect()

@@ -1,6 +1,7 @@
 """What the owner chose, as a board at work carries it about; the rules it went through are forgotten by then."""
 
 MAX_STOCK = 30
+LOW_STOCK = 5
 
 
 class Settings:

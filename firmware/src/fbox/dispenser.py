@@ -1,10 +1,9 @@
 """Hands garments out: the intent is durable before the first step, the result before anybody is told."""
 
+from fbox.chosen import LOW_STOCK
 from fbox.drive import STUCK
 from fbox.geometry import STEPS_A_GARMENT
 from fbox.memory import BEGUN, DISPENSED, FAILED, UNKNOWN
-
-LOW_STOCK = 5
 
 
 class Dispenser:

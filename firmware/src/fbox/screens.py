@@ -3,7 +3,7 @@
 from collections import namedtuple
 
 from fbox import lettering
-from fbox.dispenser import LOW_STOCK
+from fbox.chosen import LOW_STOCK
 from fbox.plan import rgb
 
 WIDTH, HEIGHT = 240, 320

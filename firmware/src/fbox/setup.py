@@ -1,28 +1,38 @@
-"""Set-up mode: an access point, how to get in on the display, and a form. Loaded only when it is needed."""
+"""Set-up mode: an access point, how to get in on the display, and a form. Loaded only when it is needed.
+
+One after the other, each forgotten before the next is loaded: together they do not fit into a board.
+"""
 
 import sys
 
 from fbox.boot import forget
 from fbox.flash import Record
 from fbox.reboot import RebootError
-from fbox.settings import technical
 from fbox.setup_board import SetupBoard
-from fbox.stored import Stored
 
 HTTP = 80
 
 
 async def run(folder):
     """Raises RebootError once something was saved, or nobody came and there is work the board can do."""
-    stored = Stored(folder)
-    board = SetupBoard(technical(stored.given, "watchdogMs"))
-    host, port = board.air.open(), technical(stored.given, "setupPort")
-    address = "http://" + (host if port == HTTP else "{}:{}".format(host, port))
     loaded = set(sys.modules)
+    watchdog_ms, port, idle_minutes = _read(folder)
+    forget(set(sys.modules) - loaded)
+    board = SetupBoard(watchdog_ms)
+    host = board.air.open()
+    address = "http://" + (host if port == HTTP else "{}:{}".format(host, port))
     await _show(board, address)
-    forget(set(sys.modules) - loaded)  # their room is the form's
-    await _serve(stored, folder, board, (host, port), address)
+    forget(set(sys.modules) - loaded)
+    await _serve(folder, board, (host, port), address, idle_minutes * 60000)
     raise RebootError("set-up is over")
+
+
+def _read(folder):
+    from fbox.settings import technical
+    from fbox.stored import Stored
+
+    given = Stored(folder).given
+    return [technical(given, name) for name in ("watchdogMs", "setupPort", "setupMinutes")]
 
 
 async def _show(board, address):
@@ -32,13 +42,13 @@ async def _show(board, address):
     board.display = None
 
 
-async def _serve(stored, folder, board, place, address):
+async def _serve(folder, board, place, address, idle_ms):
     from fbox.http_server import Server
     from fbox.setup_site import Site, stay
+    from fbox.stored import Stored
 
     first_time = Record(folder).load() is None
-    idle_ms = technical(stored.given, "setupMinutes") * 60000
-    site = Site(stored, "FBOX-" + board.air.mac, first_time, board.clock, idle_ms)
+    site = Site(Stored(folder), "FBOX-" + board.air.mac, first_time, board.clock, idle_ms)
     await Server(site.answer).listen(*place)
     print("set-up at", address)
     await stay(site, board)

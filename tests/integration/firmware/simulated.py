@@ -35,12 +35,14 @@ class Board:
         }
         self._process: subprocess.Popen[bytes] | None = None
         self.program = "src"
+        self.options: list[str] = []
 
     def start(self, **changes: object) -> None:
         (self.folder / "board.json").write_text(json.dumps(self._settings | changes))
         with (self.folder / "log").open("ab") as log:
             chosen = {"BOARD_RUNTIME": self._runtime, "BOARD_PROGRAM": self.program}
-            self._process = subprocess.Popen([SIMULATE, self.folder], stdout=log, stderr=log, env=os.environ | chosen)
+            command = [SIMULATE, *self.options, self.folder]
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, env=os.environ | chosen)
 
     @property
     def process(self) -> subprocess.Popen[bytes]:

@@ -99,3 +99,16 @@ def test_a_wrong_wifi_password_is_tried_on_and_mended_after_a_long_press(
     _restarted(board)
     board.start(**given)
     assert gateway.wait("boot_complete")["stock"] == 7
+
+
+def test_set_up_fits_into_a_small_heap_and_a_power_cut_leads_back_to_work(
+    board: Board, gateway: Gateway, phone: Phone, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board.options = ["--setup"]
+    with monkeypatch.context() as small:
+        small.setenv("BOARD_HEAP", "128K")
+        board.start(setupPort=port)
+        assert 'value="수건"' in phone.open()
+    board.kill()
+    board.options = []
+    gateway.boot(board)

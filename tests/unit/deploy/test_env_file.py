@@ -1,5 +1,6 @@
 """fbox.env and the rest of a set-up, without starting anything."""
 
+import json
 import stat
 from pathlib import Path
 
@@ -133,6 +134,17 @@ def test_boards_are_made_once_and_follow_the_broker(home: Home, environ: dict[st
     assert '"stock": 7' in first.read_text()
     assert '"broker": "mqtt://127.0.0.1:7"' in first.read_text()
     assert boards.count(home) == 3
+
+
+def test_a_board_made_before_boards_had_a_wifi_gets_one(home: Home, environ: dict[str, str]) -> None:
+    setup.set_up(home, environ)
+    first = home.boards / boards.uuid(1) / "board.json"
+    first.write_text(first.read_text().replace(f'"wifiSsid": "{boards.WIFI}"', '"motorTimeoutMs": 9000'))
+
+    setup.set_up(home, environ)
+
+    assert json.loads(first.read_text())["wifiSsid"] == boards.WIFI
+    assert json.loads(first.read_text())["motorTimeoutMs"] == 9000
 
 
 def test_a_home_too_deep_for_a_socket_is_refused(tmp_path: Path) -> None:
