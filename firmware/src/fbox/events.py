@@ -82,9 +82,10 @@ def _with_last_commands(event, commands, asked):
     first = [command for command in commands if command["commandId"] == asked]
     rest = [command for command in commands if command["commandId"] != asked]
     event["lastCommands"] = []
+    room = MAX_BYTES - len(encode(event)) + 1  # the first has no comma before it
     for command in (first + rest)[:LAST_COMMANDS]:
-        event["lastCommands"].append(command)
-        if len(encode(event)) > MAX_BYTES:
-            event["lastCommands"].pop()
+        room -= len(encode(command)) + 1
+        if room < 0:
             break
+        event["lastCommands"].append(command)
     return event
