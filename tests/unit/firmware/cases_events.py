@@ -60,6 +60,8 @@ def test_a_report_tells_as_many_last_commands_as_fit_newest_first() -> None:
         told = [command["commandId"] for command in event["lastCommands"]]
         assert told
         assert told == ["itm_%020d" % number for number in range(7, 7 - len(told), -1)]
+        event["lastCommands"].append(event["lastCommands"][0])
+        assert len(encode(event)) > 511, "another one would have fitted"
 
 
 def test_a_report_tells_eight_last_commands_where_they_are_short() -> None:
