@@ -53,7 +53,7 @@ def test_a_new_version_is_brought_tried_and_kept_with_everything_the_old_one_kne
     ("where", "broken", "reason", "boots"),
     [
         ("app.py", "raise RuntimeError\n", "not_loadable", 1),
-        ("app.py", "async def run():\n    raise RuntimeError\n", "crashed", 3),
+        ("app.py", "async def run(*_parts):\n    raise RuntimeError\n", "crashed", 3),
     ],
 )
 def test_a_version_that_does_not_get_as_far_as_reporting_in_is_rolled_back(
