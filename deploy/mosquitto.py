@@ -84,6 +84,11 @@ def addresses(settings: Settings) -> list[str]:
     return [bind] if bind in (*EVERYWHERE, gateway) else [bind, gateway]
 
 
+def dispensers_addresses(settings: Settings) -> list[str]:
+    """Where dispensers reach this machine: also for what else is meant for them."""
+    return ["0.0.0.0"] if settings.broker_tls else [settings.mqtt_bind]  # noqa: S104 - as the TLS listener
+
+
 def acl(gateway: str) -> str:
     """A dispenser writes its own status and reads its own commands; its client id is its uuid."""
     return (

@@ -41,6 +41,10 @@ def needed(settings: Settings) -> list[Port]:
         Port(settings.api.hostname or "", settings.api.port or 0, "FBOX_API_URL"),
         Port(LOOPBACK, settings.kiosk_port, "FBOX_KIOSK_PORT"),
         Port(LOOPBACK, settings.dashboard_port, "FBOX_DASHBOARD_PORT"),
+        *(
+            Port(address, settings.updates_port, "FBOX_FIRMWARE_PORT")
+            for address in mosquitto.dispensers_addresses(settings)
+        ),
         *(Port(LOOPBACK, settings.metrics_port_of(one), "FBOX_METRICS_PORT") for one in LISTENERS),
     ]
 

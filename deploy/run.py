@@ -13,7 +13,7 @@ import time
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from deploy import boards, leftovers, ports, setup
+from deploy import boards, leftovers, mosquitto, ports, setup
 from deploy.env_file import is_ours
 from deploy.home import ROOT, CannotStartError, Home, find
 from shared.config import Settings
@@ -68,6 +68,7 @@ def supervisor_environment(home: Home, settings: Settings, began: float) -> dict
         "STACK_USER": pwd.getpwuid(os.geteuid()).pw_name,
         "STACK_BOARDS": str(boards.count(home)),
         "STACK_API_BIND": settings.api.netloc,
+        "STACK_UPDATES": " ".join([str(settings.updates_port), *mosquitto.dispensers_addresses(settings)]),
         "STACK_KIOSK_PORT": str(settings.kiosk_port),
         "STACK_OWN_REDIS": str(is_ours(urlsplit(settings.redis_url).hostname)).lower(),
         "STACK_OWN_MOSQUITTO": str(is_ours(settings.mqtt.hostname)).lower(),

@@ -73,8 +73,9 @@ class Settings(BaseModel):
     kiosk_reader: str | None = Field(default=None, pattern=r"^FBOX-[0-9A-F]{12}$")
     kiosk_secret: SecretStr = Field(min_length=16)
     operator_password: SecretStr = Field(min_length=8)
-    dashboard_port: int = Field(default=9181, ge=1, le=65535 - len(LISTENERS))
-    metrics_port: int | None = Field(default=None, ge=1, le=65535 - len(LISTENERS))
+    dashboard_port: int = Field(default=9181, ge=1, le=MOST_PORTS - len(LISTENERS) - 1)
+    metrics_port: int | None = Field(default=None, ge=1, le=MOST_PORTS - len(LISTENERS))
+    firmware_port: int | None = Field(default=None, ge=1, le=MOST_PORTS)
     locker_api_url: str | None = None
     alert_webhook: SecretStr | None = None
     dispense_timeout: float = Field(default=10, gt=0)
@@ -173,6 +174,11 @@ class Settings(BaseModel):
     def metrics_port_of(self, process: str) -> int:
         """Of one of LISTENERS; those above the dashboard's, where no setting says otherwise."""
         return (self.metrics_port or self.dashboard_port + 1) + LISTENERS.index(process)
+
+    @property
+    def updates_port(self) -> int:
+        """Where dispensers fetch updates: above the others that follow from the dashboard's, unless it is set."""
+        return self.firmware_port or self.dashboard_port + 1 + len(LISTENERS)
 
     @property
     def zone(self) -> ZoneInfo:

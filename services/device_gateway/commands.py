@@ -11,6 +11,7 @@ SECONDS_TO_LIVE = {
     "HOME": 60,
     "REBOOT": 60,
     "CLEAR_ERROR": 60,
+    "UPDATE": 60,
     "LOCK": 0,
     "UNLOCK": 0,
     "SET_STOCK": 0,

@@ -51,6 +51,7 @@ NETWORK = {"ipAddress": text(64), "firmwareVersion": text(64)}
 MEMORY = {"commandMark": integer(0, LARGEST), "lastCommands": command_results}
 SELF = SENSORS | HEALTH | IDENTITY | NETWORK | MEMORY | {"heartbeatInterval": integer(1, 3600)}
 REASON = {"reason": text(128)}
+UPDATE = {"version": text(64), "before": text(64)}
 MESSAGE = {"errorCode": text(32), "errorMessage": text(512)}
 DOOR = {"sensorAvailable": flag, "needsVerification": flag, "source": text(32)}
 
@@ -81,6 +82,8 @@ _TABLE = {
     "error": _event(MESSAGE),
     "home_failed": _event(REASON),
     "motor_error": _event(MESSAGE),
+    "update_complete": _event(UPDATE),
+    "update_failed": _event(UPDATE, REASON),
     "wifi_reconnected": _event(NETWORK),
     "mqtt_reconnected": _event(NETWORK),
     "offline": _event(effect=effects.go_offline),

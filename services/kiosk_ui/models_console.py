@@ -18,6 +18,8 @@ class Command(Read):
     by: str = ""
     stock: int | None = None
     expected: int | None = None
+    version: str = ""
+    before: str = ""
     answered_at: str | None = None
     milliseconds: int | None = None
     answer: Mapping[str, Any] | None = None
@@ -49,6 +51,7 @@ class Device(Read):
     locked: bool = False
     wifi_rssi: int | None = None
     firmware_version: str | None = ""
+    firmware_offered: str | None = None
     seconds_since_heartbeat: int | None = None
     tripped_at: str | None = None
     ip_address: str | None = ""

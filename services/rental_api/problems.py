@@ -25,6 +25,7 @@ TITLES = {
     "insufficient-balance": (409, "The passes do not cover this"),
     "out-of-stock": (409, "There is not enough in the dispenser"),
     "device-offline": (409, "The dispenser is offline"),
+    "no-update": (409, "There is no firmware that this dispenser could be given"),
     "device-out-of-order": (409, "The dispenser is being looked after"),
     "product-disabled": (409, "The product is not offered"),
     "idempotency-conflict": (409, "The same Idempotency-Key came with another request"),

@@ -170,7 +170,7 @@ class ProductEdit(Model):
 class DeviceCommand(Model):
     """`stock` goes with SET_STOCK and nothing else; so does `expected`, the stock before the count, for the log."""
 
-    cmd: Literal["STATUS", "SET_STOCK", "STOP", "LOCK", "UNLOCK", "HOME", "REBOOT", "CLEAR_ERROR"]
+    cmd: Literal["STATUS", "SET_STOCK", "STOP", "LOCK", "UNLOCK", "HOME", "REBOOT", "CLEAR_ERROR", "UPDATE"]
     stock: Annotated[int, Field(ge=0, le=30)] | None = None
     expected: Annotated[int, Field(ge=0, le=999)] | None = None
 

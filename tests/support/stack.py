@@ -177,5 +177,6 @@ def _ports() -> dict[str, str]:
         "FBOX_KIOSK_PORT": str(free_port()),
         "FBOX_DASHBOARD_PORT": str(free_port()),
         "FBOX_METRICS_PORT": str(free_block()),
+        "FBOX_FIRMWARE_PORT": str(free_port()),
         "FBOX_MQTT_RECONNECT_MIN": "0.5",
     }

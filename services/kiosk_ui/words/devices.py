@@ -12,6 +12,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "CLEAR_ERROR": ("고장 풀기", "고장을 살펴본 뒤에 보내세요. 점검 중이던 기기에서 다시 빌릴 수 있게 돼요."),
     "HOME": ("처음 자리로", "모터가 움직여 처음 자리로 가요. 손을 넣은 사람이 없는지 먼저 보세요."),
     "REBOOT": ("다시 켜기", "기기가 꺼졌다 켜져요. 나오던 것이 있으면 나왔는지 알 수 없게 돼요."),
+    "UPDATE": ("펌웨어 업데이트", "새 펌웨어를 받아 다시 켜져요. 잘되지 않으면 쓰던 것으로 스스로 돌아가요."),
     "STOP": ("멈추기", "움직이던 모터를 바로 세워요. 나오던 것은 나오지 않은 것이 돼요."),
 }
 """By hand from the list, with what each will do. STOP has a button of its own; SET_STOCK is the end of a count."""
@@ -37,6 +38,15 @@ REASONS = {
     "emergency_stop": "멈추기로 멈춤",
     "stale": "너무 오래된 명령",
     "busy": "움직이는 중",
+    "download_failed": "파일을 받지 못함",
+    "bad_hash": "받은 파일이 맞지 않음",
+    "bad_manifest": "파일 목록이 맞지 않음",
+    "no_space": "저장 공간이 모자람",
+    "flash": "저장하지 못함",
+    "interrupted": "도중에 전원이 꺼짐",
+    "crashed": "새 펌웨어가 켜지지 않아 되돌림",
+    "not_heard": "새 펌웨어가 연결되지 않아 되돌림",
+    "not_loadable": "새 펌웨어를 읽을 수 없어 되돌림",
 }
 _EVENTS = {
     "boot_complete": "켜졌어요",
@@ -55,6 +65,8 @@ _EVENTS = {
     "error": "기기가 오류를 알렸어요",
     "home_failed": "처음 자리로 가지 못했어요",
     "motor_error": "모터 오류",
+    "update_complete": "펌웨어가 바뀌었어요",
+    "update_failed": "펌웨어를 바꾸지 못했어요",
     "wifi_reconnected": "와이파이에 다시 붙었어요",
     "mqtt_reconnected": "다시 연결됐어요",
     "offline": "연결이 끊겼어요",
@@ -68,7 +80,9 @@ _EVENTS = {
 
 
 def command_title(command: Command) -> str:
-    """`잠그기`, `재고 맞추기: 9 → 12개`."""
+    """`잠그기`, `재고 맞추기: 9 → 12개`, `펌웨어 업데이트: 3.0.0 → 3.1.0`."""
+    if command.cmd == "UPDATE":
+        return f"{COMMANDS['UPDATE'][0]}: {command.before or '?'} → {command.version}"
     if command.cmd != "SET_STOCK":
         return COMMANDS.get(command.cmd, (command.cmd, ""))[0]
     before = "" if command.expected is None else f"{command.expected} → "
@@ -84,6 +98,8 @@ def command_answer(command: Command) -> str:
     """What the dispenser said, or what its silence means."""
     if command.answer:
         return _said(command.answer)
+    if command.state == "waiting" and command.cmd == "UPDATE":
+        return "기기가 받아서 다시 켜지고 있어요. 몇 분 걸려요."
     if command.state == "waiting":
         return "기기가 꺼져 있으면 켜졌을 때 전해지거나, 늦으면 버려져요."
     return "기기에 닿지 않았을 수 있어요. 연결을 보고 다시 보내세요."
@@ -112,6 +128,8 @@ def _said(told: Mapping[str, Any]) -> str:
     parts = []
     if reason := told.get("reason"):
         parts.append(REASONS.get(str(reason), str(reason)))
+    if version := told.get("version"):
+        parts.append(f"{told['before']} → {version}" if told.get("before") else str(version))
     if told.get("stock") is not None:
         parts.append(f"재고 {told['stock']}")
     if told.get("doorState"):

@@ -18,6 +18,7 @@ SEVERITIES = {
     "stock_low": "warning",
     "stock_empty": "warning",
     "offline": "warning",
+    "update_failed": "warning",
     "error": "error",
     "motor_error": "error",
     "home_failed": "error",

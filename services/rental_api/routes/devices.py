@@ -19,6 +19,7 @@ from services.rental_api.rentals.step import step
 from services.rental_api.routes.events import event_view
 from services.rental_api.rules.orders import SENT, Device, Line, Order, orders
 from services.rental_api.schemas import DeviceCommand
+from shared import firmware_offer
 from shared.clock import rfc3339
 from shared.device_state import DeviceState, read, read_all
 from shared.jobs.devices import BY_HAND, Command
@@ -40,12 +41,17 @@ def add_device_routes(bp: APIBlueprint, ctx: Context) -> None:
 
     @bp.get("/devices/<uuid>")
     def device(uuid: str) -> dict[str, Any]:
-        """One device with its last events and the last commands that a person sent, the newest first."""
+        """One device with its last events and the last commands that a person sent, the newest first.
+
+        `firmware_offered`: the version that an `UPDATE` would give it, null where there is none.
+        """
         state = _known(ctx, uuid)
         with ctx.reads.begin() as conn:
             last = _last(conn, state)
             told = About.read(ctx, conn).view(state, last)
         sent = [order_view(one) for one in _orders(state, last, ctx.clock())[:LAST_COMMANDS]]
+        offer = firmware_offer.read(ctx.settings.home) if state.knows_ids else None
+        told["firmware_offered"] = offer.version if offer else None
         return told | {"commands": sent, "last_events": [event_view(row) for row in last[:LAST_EVENTS]]}
 
     @bp.post("/devices/<uuid>/commands")
@@ -53,14 +59,18 @@ def add_device_routes(bp: APIBlueprint, ctx: Context) -> None:
     def command(uuid: str, asked: DeviceCommand) -> Response:
         """Sends a command: 202 with its id. `DISPENSE` is not among them; only a rental hands a garment out.
 
-        `CLEAR_ERROR` also has a dispenser offered again that failed too often.
+        `CLEAR_ERROR` also has a dispenser offered again that failed too often. `UPDATE` gives it the firmware that is
+        offered; `/no-update` where none is, or where the dispenser cannot take one.
         """
-        _known(ctx, uuid)
+        state = _known(ctx, uuid)
         command_id = new_id(BY_HAND)
-        fields = {} if asked.stock is None else {"stock": asked.stock}
+        update = _update(ctx, state) if asked.cmd == "UPDATE" else None
+        fields: dict[str, Any] = dict(update) if update else ({} if asked.stock is None else {"stock": asked.stock})
         with step(ctx) as one:
             one.send(Command(uuid, asked.cmd, command_id, fields))
             said = {"command_id": command_id, "by": "operator", **asked.model_dump(exclude_none=True)}
+            if update:
+                said |= {"version": update["version"], "before": state.firmware_version}
             events.record(one.conn, ctx.site, one.now, SENT, details=said, device_uuid=uuid)
             one.dispensers.add(uuid)
             if asked.cmd == "CLEAR_ERROR":
@@ -128,6 +138,15 @@ def device_view(state: DeviceState, now: int, breaker: Breaker | None) -> dict[s
         "failures": breaker.failures if breaker else 0,
         "tripped_at": rfc3339(breaker.tripped_at) if breaker else None,
     }
+
+
+def _update(ctx: Context, state: DeviceState) -> dict[str, str]:
+    """The fields of its UPDATE. Raises Problem."""
+    offer = firmware_offer.read(ctx.settings.home) if state.knows_ids else None
+    url = firmware_offer.url(offer, state.ip_address, ctx.settings.updates_port) if offer else None
+    if offer is None or url is None:
+        raise Problem("no-update", state.uuid)
+    return {"version": offer.version, "url": url, "sha256": offer.sha256}
 
 
 def _known(ctx: Context, uuid: str) -> DeviceState:

@@ -10,9 +10,12 @@ from typing import Any
 
 PATIENCE_MS = 30_000
 """After that nobody answers any more; the slowest, a move, is stopped after half of it."""
+UPDATE_MS = 15 * 60_000
+"""Files, a restart, ten minutes until a version that is not heard is taken back (firmware/src/slots.py)."""
 KEPT = ("LOCK", "UNLOCK", "SET_STOCK")
 """The broker keeps these for a dispenser that is away (services/device_gateway/commands.py)."""
 SENT, ANSWERED, REFUSED, BOOTED = "command", "command_answered", "error", "boot_complete"
+UPDATED, NOT_UPDATED = "update_complete", "update_failed"
 STOCK = "stock_updated"
 
 
@@ -56,15 +59,17 @@ def _order(sent: Line, later: list[Line], device: Device, now: int) -> Order:
     answer = next((line for line in later if _answers(line, sent, device)), None)
     answer = answer or _status(sent, later, device)
     if answer:
-        return Order(sent, "refused" if answer.type == REFUSED else "done", answer)
+        return Order(sent, "refused" if answer.type in (REFUSED, NOT_UPDATED) else "done", answer)
     kept = sent.details["cmd"] in KEPT and not device.online
-    return Order(sent, "waiting" if kept or now - sent.at < PATIENCE_MS else "silent")
+    patience = UPDATE_MS if sent.details["cmd"] == "UPDATE" else PATIENCE_MS
+    return Order(sent, "waiting" if kept or now - sent.at < patience else "silent")
 
 
 def _answers(line: Line, sent: Line, device: Device) -> bool:
     cmd, echoed = sent.details["cmd"], line.details.get("commandId")
     if echoed is not None:
-        return bool(echoed == sent.details["command_id"])
+        ends = cmd != "UPDATE" or line.type in (UPDATED, NOT_UPDATED, REFUSED)  # its first answer only says: begun
+        return ends and bool(echoed == sent.details["command_id"])
     if cmd == "REBOOT" and line.type == BOOTED:
         return True
     soon = not device.knows_ids and line.at - sent.at < PATIENCE_MS

@@ -13,6 +13,7 @@ from tests.support.stack import Stack
 PROGRAMS = {
     *("redis", "mosquitto"),
     *("device_gateway", "rental_api", "rental_worker", "sheets_sync", "kiosk_ui", "dashboard"),
+    "firmware_files",
     *("board-1", "board-2", "board-3", "board-4"),
 }
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from shared import firmware_offer
 from tests.support.gym import TOWELS, Gym
 
 
@@ -69,3 +70,30 @@ def test_garments_that_a_dispenser_owes_are_counted(gym: Gym) -> None:
     assert (_device(gym)["reserved"], _device(gym)["unknown"]) == (0, 0)
     gym.rent()
     assert (_device(gym)["reserved"], _device(gym)["unknown"]) == (1, 0)
+
+
+def _offer(gym: Gym, version: str = "3.1.0") -> None:
+    folder = firmware_offer.folder(gym.ctx.settings.home)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / firmware_offer.OFFER).write_text(f'{{"version": "{version}", "sha256": "{"ab" * 32}"}}')
+
+
+def test_an_update_names_the_offered_version_where_it_lies_and_what_runs_now(gym: Gym) -> None:
+    _offer(gym)
+    gym.tell(TOWELS, command_mark=0, ip_address="127.0.0.1", firmware_version="3.0.0")
+    assert _device(gym)["firmware_offered"] == "3.1.0"
+    command_id = _send(gym, "UPDATE")
+    told = _device(gym)["last_command"]
+    assert (told["version"], told["before"], told["state"]) == ("3.1.0", "3.0.0", "waiting")
+    gym.report(TOWELS, "update_failed", commandId=command_id, version="3.1.0", reason="bad_hash")
+    assert (_device(gym)["last_command"]["state"], gym.event_types()[-1]) == ("refused", "update_failed")
+
+
+def test_an_update_is_refused_where_none_is_offered_and_for_field_firmware(gym: Gym) -> None:
+    gym.tell(TOWELS, command_mark=0, ip_address="127.0.0.1")
+    assert gym.post(f"/api/devices/{TOWELS}/commands", {"cmd": "UPDATE"}).status_code == 409
+    _offer(gym)
+    gym.ctx.redis.hdel(gym.ctx.keys.device(TOWELS), "command_mark")
+    assert _device(gym)["firmware_offered"] is None
+    assert gym.post(f"/api/devices/{TOWELS}/commands", {"cmd": "UPDATE"}).status_code == 409
+    assert "command" not in gym.event_types()

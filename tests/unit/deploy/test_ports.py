@@ -17,6 +17,7 @@ def settings(tmp_path: Path, **values: object) -> Settings:
         "kiosk_port": free_port(),
         "dashboard_port": free_port(),
         "metrics_port": free_block(),
+        "firmware_port": free_port(),
     }
     return settings_for(tmp_path, **free | values)
 
@@ -28,6 +29,7 @@ SETTINGS = {
     "kiosk_port": "{}",
     "dashboard_port": "{}",
     "metrics_port": "{}",
+    "firmware_port": "{}",
 }
 
 
@@ -60,6 +62,7 @@ def test_each_process_has_a_port_for_its_metrics_above_the_dashboards(tmp_path: 
     found = settings_for(tmp_path, dashboard_port=9191)
 
     assert [found.metrics_port_of(one) for one in LISTENERS] == [9192, 9193, 9194]
+    assert found.updates_port == 9195
 
 
 def test_the_ports_for_metrics_can_be_elsewhere(tmp_path: Path) -> None:

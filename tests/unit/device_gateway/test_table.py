@@ -23,6 +23,8 @@ FIELD_EVENTS: list[tuple[str, dict[str, Any]]] = [
     ("wifi_reconnected", {"ipAddress": "192.168.0.7"}),
     ("mqtt_reconnected", {}),
     ("offline", {}),
+    ("update_complete", {"version": "3.1.0", "before": "3.0.0"}),
+    ("update_failed", {"version": "3.1.0", "reason": "bad_hash"}),
     ("nfc", {"uid": "5A41B914524189"}),
 ]
 NOT_FOR_THE_LEDGER = {"heartbeat", "status", "nfc"}

@@ -135,3 +135,28 @@ def test_no_other_command_can_be_sent(operator: Browser, api: FakeApi, cmd: str)
     token = csrf(operator.get(f"{PAGE}/LOCK"))
     assert operator.post(f"{PAGE}/{cmd}", csrf=token).status_code == 404
     assert not api.commands
+
+
+def test_an_update_is_offered_with_the_version_before_and_after_then_sent(operator: Browser, api: FakeApi) -> None:
+    assert not element(operator.get(PAGE), "update")
+    assert operator.get(f"{PAGE}/UPDATE").status_code == 404
+    api.devices[0]["firmware_offered"] = "3.1.0"
+    assert element(operator.get(PAGE), "update")
+    page = operator.get(f"{PAGE}/UPDATE")
+    assert "지금 3.0.0 → 새로 3.1.0" in words(page)
+    assert not api.commands
+    operator.post(f"{PAGE}/UPDATE", csrf=csrf(page))
+    assert api.commands == [(UUID, {"cmd": "UPDATE"})]
+
+
+def test_what_became_of_an_update_is_told_in_words(operator: Browser, api: FakeApi) -> None:
+    sent = COMMAND | {"cmd": "UPDATE", "stock": None, "expected": None, "version": "3.1.0", "before": "3.0.0"}
+    failed = {"event": "update_failed", "reason": "not_heard", "version": "3.1.0"}
+    api.devices[0]["commands"] = [
+        sent | {"command_id": "cmd_2", "state": "waiting"},
+        sent | {"command_id": "cmd_1", "state": "refused", "answer": failed},
+    ]
+    told = words(operator.get(PAGE))
+    assert "펌웨어 업데이트: 3.0.0 → 3.1.0" in told
+    assert "몇 분 걸려요" in told
+    assert "새 펌웨어가 연결되지 않아 되돌림 · 3.1.0" in told

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.rental_api.rules.orders import ANSWERED, PATIENCE_MS, Device, Line, Order, orders
+from services.rental_api.rules.orders import ANSWERED, PATIENCE_MS, UPDATE_MS, Device, Line, Order, orders
 
 V3 = Device(online=True, knows_ids=True, status_heard=None)
 FIELD = Device(online=True, knows_ids=False, status_heard=None)
@@ -78,3 +78,16 @@ def test_without_an_answer_it_waits_for_a_while_or_until_the_dispenser_is_back(
 def test_commands_come_the_newest_first() -> None:
     told = orders([sent("UNLOCK", "cmd_2", AT + 9), line("door_opened", 5), sent("LOCK")], V3, AT + 10)
     assert [order.sent.details["cmd"] for order in told] == ["UNLOCK", "LOCK"]
+
+
+def test_an_update_is_answered_by_its_end_and_not_by_its_beginning() -> None:
+    begun = line(ANSWERED, commandId="cmd_1")
+    assert one([begun, sent("UPDATE")]).state == "waiting"
+    assert one([line("update_complete", 90_000, commandId="cmd_1"), begun, sent("UPDATE")]).state == "done"
+    assert one([line("update_failed", 90_000, commandId="cmd_1"), begun, sent("UPDATE")]).state == "refused"
+    assert one([line("error", commandId="cmd_1", errorCode="E004"), sent("UPDATE")]).state == "refused"
+
+
+def test_an_update_is_waited_for_until_the_dispenser_would_have_taken_it_back() -> None:
+    assert one([sent("UPDATE")], after=UPDATE_MS - 1).state == "waiting"
+    assert one([sent("UPDATE")], after=UPDATE_MS).state == "silent"

@@ -35,7 +35,10 @@ def routes(kiosk: Kiosk) -> Blueprint:
         if cmd not in COMMANDS:
             abort(404)
         title, consequence = COMMANDS[cmd]
-        shown = {"device": look(kiosk, uuid).device, "title": title, "consequence": consequence}
+        device = look(kiosk, uuid).device
+        if cmd == "UPDATE" and not device.firmware_offered:
+            abort(404)
+        shown = {"device": device, "title": title, "consequence": consequence, "cmd": cmd}
         return render_template("console/command.html", **shown)
 
     @bp.post("/devices/<uuid>/<cmd>")

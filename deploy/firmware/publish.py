@@ -1,0 +1,40 @@
+"""`make release`: what `make firmware` built is laid where dispensers fetch updates, and offered in the console."""
+
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+
+from deploy import files
+from deploy.firmware import manifest
+from deploy.firmware.build import BUILD, build, version
+from shared.firmware_offer import OFFER, folder
+
+PROGRAM = "dispenser"
+
+
+def publish(built: Path, served: Path, number: str) -> None:
+    """Its own folder below `served`, whole before it is offered. A dispenser in the midst of the same one fails, and
+    is asked again."""
+    draft, final = served / f"{number}.new", served / number
+    for old in (draft, final):
+        shutil.rmtree(old, ignore_errors=True)
+    shutil.copytree(built / manifest.UPDATED, draft / manifest.UPDATED)
+    shutil.copyfile(built / manifest.NAME, draft / manifest.NAME)
+    draft.rename(final)
+    told = hashlib.sha256((final / manifest.NAME).read_bytes()).hexdigest()
+    files.write(served / OFFER, json.dumps({"version": number, "sha256": told}) + "\n")
+
+
+def main() -> None:
+    """FBOX_HOME as everywhere."""
+    build(PROGRAM, BUILD / PROGRAM)
+    served = folder(Path(os.environ.get("FBOX_HOME") or "var").absolute())
+    served.mkdir(mode=0o700, parents=True, exist_ok=True)
+    publish(BUILD / PROGRAM, served, version())
+    print(f"{version()} is offered to the dispensers: console, 기기, 펌웨어 업데이트")
+
+
+if __name__ == "__main__":
+    main()
