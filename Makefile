@@ -4,7 +4,7 @@ PYTHON = .venv/bin/python
 PYTEST = $(PYTHON) -m pytest
 
 .DEFAULT_GOAL = help
-.PHONY: help run ctl doctor trace audit restore test lint unit long month bench pictures firmware flash clean for-run for-test
+.PHONY: release help run ctl doctor trace audit restore test lint unit long month bench pictures firmware flash clean for-run for-test
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -58,6 +58,9 @@ pictures: for-test ## renews the README's pictures and docs/screens.md's, taken 
 
 firmware: for-firmware ## what boards are given, byte-compiled, into firmware/build, with sizes
 	@.venv-firmware/bin/python -m deploy.firmware.build
+
+release: for-firmware ## offers what `make firmware` makes to the dispensers: console, 기기, 펌웨어 업데이트
+	@.venv-firmware/bin/python -m deploy.firmware.publish
 
 flash: for-firmware ## PORT=/dev/ttyUSB0: writes a board by cable (PROGRAM=reader, IMAGE=micropython.bin, ERASE=1, DRY_RUN=1)
 	@deploy/venv .venv-firmware requirements/flash.txt

@@ -20,8 +20,10 @@ SOON_S = 60
 
 async def keep(board, broker):
     """For ever. `broker`: the Pi may have a server; where it has none, the pool may be reachable."""
+    pause = SOON_S
     while True:
-        await asyncio.sleep(AGAIN_S if await _set(board, broker) else SOON_S)
+        pause = AGAIN_S if await _set(board, broker) else min(AGAIN_S, 2 * pause)
+        await asyncio.sleep(pause)
 
 
 async def _set(board, broker):
