@@ -52,7 +52,7 @@ bench: for-test ## what is measured, each beside its floor
 
 pictures: for-test ## renews the README's pictures and docs/screens.md's, taken by the browser tests, and the dispenser's display
 	@rm -rf var/pictures && mkdir -p var/pictures
-	PICTURES=var/pictures $(PYTEST) tests/e2e/test_kiosk_scenes.py
+	PICTURES=var/pictures $(PYTEST) tests/e2e/test_kiosk_scenes.py tests/e2e/test_console_scenes.py
 	$(PYTHON) -m tests.support.scenes.sheet var/pictures docs
 	$(PYTHON) -m tests.support.dispenser_display docs/pictures/dispenser-display.png
 

@@ -2,19 +2,15 @@
 
 import hashlib
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 from flask import Flask
 from redis import Redis
 
-from services.kiosk_ui import advice, speech, visit, words
+from services.kiosk_ui import templating, visit
 from services.kiosk_ui.api import Api
 from services.kiosk_ui.api_console import ConsoleApi
 from services.kiosk_ui.api_people import PeopleApi
-from services.kiosk_ui.cart import MOST_GARMENTS
-from services.kiosk_ui.catalogue import condition, is_his_size, takeable
-from services.kiosk_ui.charts import plane
 from services.kiosk_ui.client import Client
 from services.kiosk_ui.context import Kiosk
 from services.kiosk_ui.guards import guard
@@ -37,14 +33,10 @@ from services.kiosk_ui.views import (
 )
 from services.kiosk_ui.views.console import login
 from services.kiosk_ui.views.faults import handle_faults
-from services.kiosk_ui.words import devices, people
-from services.kiosk_ui.words.happened import happened
 from shared import console_login, web_edge
-from shared.clock import now_ms
 from shared.config import Settings
 
 SCREENS = (start, tap, products, cart, pay, pin, me, rental, stream, health, metrics, login, console)
-IDLE_SECONDS = 60
 MOST_BYTES = 16 * 1024
 STATIC = Path(__file__).parent / "static"
 KEPT_BY_BROWSERS = timedelta(days=365)
@@ -59,7 +51,7 @@ def create_app(settings: Settings, client: Client, redis: Redis, meters: Meters 
     web_edge.watch(app, kiosk.meters.web, visit.names)
     guard(app)
     handle_faults(app)
-    _teach_templates(app, settings)
+    templating.teach(app, settings)
     for part in SCREENS:
         app.register_blueprint(part.routes(kiosk))
     for screen in (looks, away):
@@ -84,54 +76,4 @@ def _set_up_session(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=console_login.VOID_AFTER,
         MAX_CONTENT_LENGTH=MOST_BYTES,
         SEND_FILE_MAX_AGE_DEFAULT=KEPT_BY_BROWSERS,
-    )
-
-
-def _teach_templates(app: Flask, settings: Settings) -> None:
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(
-        local=partial(words.local_time, zone=settings.zone),
-        masked=words.masked,
-        remaining=speech.remaining,
-        brief=speech.brief,
-        amount=speech.amount,
-        moment=partial(speech.moment, zone=settings.zone),
-        ago=words.ago,
-        workbook_state=words.workbook_state,
-        signal=words.signal,
-        door=words.door,
-        advice=advice.advice,
-        place=advice.place,
-        takeable=takeable,
-        phone=people.phone,
-        change=people.change,
-        why=people.why,
-        garments=people.garments,
-        clock=partial(people.clock, zone=settings.zone),
-        gap=people.gap,
-        happened=happened,
-        told=people.told,
-        daily=partial(people.daily, names=words.CATEGORIES),
-    )
-    app.jinja_env.filters.update(devices.FILTERS)
-    app.jinja_env.globals.update(
-        t=speech.t,
-        language=speech.language,
-        languages=words.LANGUAGES,
-        next_language=lambda: words.after(speech.language()),
-        view=visit.view,
-        has_looks=visit.has_looks,
-        version=app.static_url_path,
-        now_ms=now_ms,
-        here=looks.here,
-        categories=words.CATEGORIES,
-        tabs=words.TABS,
-        said=people,
-        plane=plane,
-        condition=condition,
-        is_his_size=is_his_size,
-        takeable=takeable,
-        most_garments=MOST_GARMENTS,
-        idle_seconds=IDLE_SECONDS,
-        the_member=visit.member,
     )

@@ -9,22 +9,19 @@ from sqlalchemy import Connection
 
 from services.rental_api.context import Context
 from services.rental_api.kiosk import asking_kiosk
-from services.rental_api.ledger import events, history, members, rentals
+from services.rental_api.ledger import members
 from services.rental_api.ledger.members import Member
 from services.rental_api.limits import Counter, Limits, wait_told
 from services.rental_api.lockers import Key, whose
 from services.rental_api.problems import Problem
-from services.rental_api.rentals.view import passes_view, rental_view
-from services.rental_api.routes.entries import entry_view
-from services.rental_api.routes.events import event_view
+from services.rental_api.rentals.view import passes_view
+from services.rental_api.routes import member_parts
+from services.rental_api.routes.member_parts import known
 from services.rental_api.rules.phone import digits
 from services.rental_api.rules.waits import LOOKUPS_AT_KIOSK
 from services.rental_api.schemas import UID_PATTERN, Identify
 from shared.clock import rfc3339
 
-NEWEST_RENTALS = 20
-NEWEST_ENTRIES = 50
-NEWEST_EVENTS = 20
 MOST_FOUND = 20
 LONGEST_QUERY = 80
 UID = re.compile(UID_PATTERN)
@@ -33,6 +30,13 @@ LIKE_A_PHONE = re.compile(r"[0-9][0-9 -]+")
 
 def routes(ctx: Context) -> APIBlueprint:
     bp = APIBlueprint("members", __name__, url_prefix="/api/members")
+    _add_identify(bp, ctx)
+    _add_for_the_operator(bp, ctx)
+    member_parts.add(bp, ctx)
+    return bp
+
+
+def _add_identify(bp: APIBlueprint, ctx: Context) -> None:
     limits = Limits(ctx.redis, ctx.clock)
 
     @bp.post("/identify")
@@ -65,6 +69,8 @@ def routes(ctx: Context) -> APIBlueprint:
             "locker_number": key.locker_number if key else None,
         }
 
+
+def _add_for_the_operator(bp: APIBlueprint, ctx: Context) -> None:
     @bp.get("")
     def search() -> dict[str, Any]:
         """For the operator: at most 20 whose name, phone or id has `query` in it, by name."""
@@ -77,40 +83,8 @@ def routes(ctx: Context) -> APIBlueprint:
     def one(member_id: str) -> dict[str, Any]:
         """For the operator: who he is, and the number of his key or card."""
         with ctx.reads.begin() as conn:
-            member = _known(conn, ctx.site, member_id)
+            member = known(conn, ctx.site, member_id)
         return {"member": member_view(member) | {"nfc_uid": member.nfc_uid}}
-
-    @bp.get("/<member_id>/entries")
-    def entries_of(member_id: str) -> dict[str, Any]:
-        """What moved his passes, by whose hand and why, the newest first."""
-        with ctx.reads.begin() as conn:
-            _known(conn, ctx.site, member_id)
-            return {"entries": [entry_view(row) for row in history.of_member(conn, member_id, NEWEST_ENTRIES)]}
-
-    @bp.get("/<member_id>/events")
-    def events_of(member_id: str) -> dict[str, Any]:
-        """What became of him besides his rentals, the newest first: edits, passes given and moved, claims."""
-        with ctx.reads.begin() as conn:
-            _known(conn, ctx.site, member_id)
-            newest = events.last_of_member(conn, ctx.site, member_id, NEWEST_EVENTS)
-            return {"events": [event_view(row) for row in newest]}
-
-    @bp.get("/<member_id>/passes")
-    def passes_of(member_id: str) -> dict[str, Any]:
-        """Every pass the member has or had."""
-        with ctx.reads.begin() as conn:
-            _known(conn, ctx.site, member_id)
-            return {"passes": passes_view(ctx, conn, member_id)}
-
-    @bp.get("/<member_id>/rentals")
-    def rentals_of(member_id: str) -> dict[str, Any]:
-        """His newest rentals, newest first."""
-        with ctx.reads.begin() as conn:
-            _known(conn, ctx.site, member_id)
-            newest = rentals.of_member(conn, ctx.site, member_id, NEWEST_RENTALS)
-            return {"rentals": [rental_view(ctx, conn, rental) for rental in newest]}
-
-    return bp
 
 
 def member_view(one: Member) -> dict[str, Any]:
@@ -132,8 +106,8 @@ def _key_of(ctx: Context, who: Identify) -> Key | None:
     if uid is None:
         return None
     with ctx.reads.begin() as conn:
-        known = _find(conn, ctx.site, who, None)
-    return None if known else whose(ctx.settings.locker_api_url, uid)
+        here = _find(conn, ctx.site, who, None)
+    return None if here else whose(ctx.settings.locker_api_url, uid)
 
 
 def _find(conn: Connection, site: str, who: Identify, key: Key | None) -> Member | None:
@@ -150,10 +124,3 @@ def _uid(who: Identify) -> str | None:
     """As the ledger and the locker machine write it; None for what can be none."""
     told = who.nfc_uid or who.card or ""
     return told.upper() if UID.fullmatch(told) else None
-
-
-def _known(conn: Connection, site: str, member_id: str) -> Member:
-    member = members.by_id(conn, site, member_id)
-    if member is None:
-        raise Problem("member-not-found")
-    return member

@@ -1,7 +1,7 @@
 """The pictures of a walk through the scenes, composed: `python -m tests.support.scenes.sheet FOLDER DOCS`.
 
-FOLDER has what the browser tests took; DOCS gets screens.png (every case), looks.png (languages and views) and the
-README's pictures.
+FOLDER has what the browser tests took; DOCS gets screens.png (every case), looks.png (languages and views),
+console.png (the console's pages) and the README's pictures.
 """
 
 import shutil
@@ -12,10 +12,11 @@ from pathlib import Path
 
 from tests.support.kiosk import chromium
 from tests.support.pictures import save
-from tests.support.scenes import CHAPTERS, IN_EVERY_LOOK
+from tests.support.scenes import CHAPTERS, IN_EVERY_LOOK, console
 from tests.support.scenes.scene import Scene
 
 README = ("products", "pay-split", "dispensing", "complete")
+README_CONSOLE = "console-now-phone"
 LOOKS = {
     "ko": "한국어", "en": "English", "zh": "中文",
     "ko-large": "한국어, 큰 글씨 · large", "en-large": "English, large", "zh-large": "中文, 大字",
@@ -30,6 +31,8 @@ STYLE = """
   figure { margin: 0; } figcaption { margin-bottom: 10px; } small { display: block; font-size: 18px; color: #56625c; }
   img { width: 310px; border-radius: 14px; box-shadow: 0 0 0 2px #cfcbc0; display: block; }
   figure { display: flex; flex-direction: column; justify-content: space-between; }
+  div.console { grid-template-columns: repeat(2, auto); gap: 36px; }
+  div.console span { display: flex; gap: 16px; } div.console img { width: auto; height: 400px; }
 """
 
 
@@ -53,8 +56,19 @@ def every_look() -> str:
     return f'<div class="looks">{figures}</div>'
 
 
+def every_page() -> str:
+    """Of the console: at a desk, and beside it on a phone."""
+    return f'<div class="console">{"".join(_both(one) for one in console.SCENES)}</div>'
+
+
+def _both(one: Scene) -> str:
+    pictures = "".join(f'<img src="console-{one.name}-{where}.png">' for where in ("desk", "phone"))
+    told = f'<figcaption lang="ko">{escape(one.ko)}<small>{escape(one.en)}</small></figcaption>'
+    return f"<figure>{told}<span>{pictures}</span></figure>"
+
+
 def main(folder: Path, docs: Path) -> None:
-    sheets = {"screens": every_case(CHAPTERS), "looks": every_look()}
+    sheets = {"screens": every_case(CHAPTERS), "looks": every_look(), "console": every_page()}
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 100, "height": 100})
         for name, body in sheets.items():
@@ -67,6 +81,7 @@ def main(folder: Path, docs: Path) -> None:
     for name in README:
         for lang in ("ko", "en"):
             shutil.copyfile(folder / f"{name}-{lang}.png", docs / "pictures" / f"{name}-{lang}.png")
+    shutil.copyfile(folder / f"{README_CONSOLE}.png", docs / "pictures" / f"{README_CONSOLE}.png")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from services.kiosk_ui.app import create_app
 from services.kiosk_ui.client import open_client
 from tests.support.scenes import world
 from tests.support.servers import settings_for
+from tests.unit.kiosk_ui.conftest import PASSWORD
 from tests.unit.kiosk_ui.fake_api import PIN, TOKEN
 
 NOW = datetime(2026, 11, 28, 2, 20, tzinfo=UTC)
@@ -81,6 +82,10 @@ class Visitor:
 
     def identify(self, member_id: str = "A001") -> None:
         assert self.post("/identify", phone=self.api.members[member_id]["phone"]) == "/products"
+
+    def log_in(self) -> None:
+        """To the console, as its operator."""
+        assert self.post("/console/login", password=PASSWORD) == "/console"
 
     def fill(self, cart: str) -> None:
         """`fill('{"P-TOWEL": 1}')`, as the products screen sends it."""
