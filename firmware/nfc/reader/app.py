@@ -2,17 +2,17 @@
 
 import asyncio
 import gc
+import sys
 
 from fbox import VERSION
+from fbox.boot import FLASH, forget
 from fbox.link import Link
 from fbox.liveness import Liveness
 
-from reader import settings
 from reader.board import Board
 from reader.debounce import Debounce
 from reader.taps import Taps
 
-FLASH = "flash"
 LOOK_MS = 100
 RETRY_MS = 2000
 STILL_MS = 10000
@@ -55,9 +55,20 @@ def ignore(_payload):
     """A reader takes no commands."""
 
 
+def choose():
+    """The settings. Their rules are forgotten: the room is needed."""
+    needed = set(sys.modules)
+    from reader import settings
+
+    chosen = settings.load(FLASH)
+    del settings
+    forget(set(sys.modules) - needed)
+    return chosen
+
+
 async def run():
     print("F-BOX reader", VERSION)  # `make flash` waits for it
-    chosen = settings.load(FLASH)
+    chosen = choose()
     board = Board(chosen)
     voice, taps = Voice(board.radio.mac), Taps(board.clock)
     liveness = Liveness(board, chosen.watchdog_ms)

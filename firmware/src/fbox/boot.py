@@ -8,10 +8,12 @@ from fbox import chosen, flash  # noqa: F401 - what is needed for good is loaded
 from fbox.mode import setup_was_asked
 
 FLASH = "flash"
+PACKAGES = ("fbox", "reader")
 
 
 def load():
     """The program of this boot, as a function that gives its coroutine. Whatever it is, it ends by raising."""
+    print("F-BOX dispenser", fbox.VERSION)  # `make flash` waits for it
     needed = set(sys.modules)
     settings = read()
     forget(set(sys.modules) - needed)
@@ -41,7 +43,8 @@ def read():
 def forget(names):
     """Gives the room of those modules of the firmware back; nobody holds them any more."""
     for name in names:
-        if name.startswith("fbox."):
+        package, _, module = name.rpartition(".")
+        if package in PACKAGES:
             del sys.modules[name]
-            delattr(fbox, name[len("fbox.") :])
+            delattr(sys.modules[package], module)
     gc.collect()
