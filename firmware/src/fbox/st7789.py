@@ -24,7 +24,8 @@ class Display:
 
     def __init__(self):
         self.buffer = bytearray(WIDTH * STRIP * 2)  # early, while there is as much in one piece
-        self._spi = machine.SPI(2, BAUD, sck=machine.Pin(pins.DISPLAY_CLOCK), mosi=machine.Pin(pins.DISPLAY_DATA))
+        clock, data = machine.Pin(pins.DISPLAY_CLOCK), machine.Pin(pins.DISPLAY_DATA)
+        self._spi = machine.SPI(2, baudrate=BAUD, sck=clock, mosi=data)
         self._select = machine.Pin(pins.DISPLAY_SELECT, machine.Pin.OUT, value=1)
         self._data = machine.Pin(pins.DISPLAY_COMMAND, machine.Pin.OUT, value=1)
         self._reset = machine.Pin(pins.DISPLAY_RESET, machine.Pin.OUT, value=1)

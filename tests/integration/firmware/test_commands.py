@@ -35,8 +35,11 @@ def test_opening_the_door_stops_homing(board: Board, gateway: Gateway) -> None:
 
 
 def test_stop_stops_the_motor_within_20_ms(board: Board, gateway: Gateway) -> None:
-    """From the gateway's publish to the motor's stand; the quickest of five, as this machine has others to serve."""
-    gateway.boot(board, motorMs=10_000)
+    """From the gateway's publish to the motor's stand, while the display draws that a garment comes out.
+
+    The quickest of five, as this machine has others to serve.
+    """
+    gateway.boot(board, motorMs=10_000, display=True)
     took = []
     for number in range(STOPS):
         gateway.dispense(f"itm_{number}", number + 1)
