@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.integration.firmware.broker import Broker
+from tests.integration.firmware.broker import Broker, free_port
 from tests.integration.firmware.gateway import Gateway
 from tests.integration.firmware.simulated import FIRST_STOCK, Board
 
@@ -183,7 +183,7 @@ def test_an_unreadable_flash_is_told_and_the_board_starts_over(board: Board, gat
     assert gateway.wait("boot_complete")["stock"] == FIRST_STOCK
 
 
-def test_a_bad_setting_ends_in_a_reset_that_names_it(board: Board) -> None:
-    board.start(stock=31)
-    assert board.process.wait(10) == 3
+def test_a_bad_setting_leads_to_set_up_and_is_named(board: Board) -> None:
+    board.start(stock=31, setupPort=free_port())
+    board.wait_until(lambda: "set-up at" in board.log)
     assert "stock: must be a whole number from 0 to 30" in board.log

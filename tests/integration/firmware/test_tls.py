@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deploy import certificates
-from deploy.mosquitto import DEVICES
+from deploy.mosquitto import DEVICES, LARGEST_MESSAGE
 from tests.integration.firmware.gateway import Gateway
 from tests.integration.firmware.simulated import Board
 from tests.support.servers import GATEWAY, Mosquitto, eventually, free_port
@@ -103,3 +103,17 @@ def test_a_wrong_password_is_refused_by_the_broker_and_told(secured: Secured, bo
 def test_a_device_without_password_is_not_let_in_over_tls(secured: Secured, board: Board) -> None:
     board.start(**secured.told | {"brokerUser": "", "brokerPassword": ""})
     _refused(board, "the broker refuses")
+
+
+def test_over_tls_too_a_message_that_is_too_long_leaves_the_connection_and_the_next_command_alone(
+    secured: Secured, board: Board, gateway: Gateway
+) -> None:
+    """As long as the broker lets through."""
+    gateway.boot(board, **secured.told)
+    for number in range(3):
+        gateway.publish(b"x" * (LARGEST_MESSAGE - 100))
+        gateway.dispense(f"itm_{number}", number + 1)
+        gateway.dispense(f"itm_{number}", number + 1)
+        gateway.wait("dispense_complete", f"itm_{number}")
+    assert board.garments == 3
+    assert "link lost" not in board.log
