@@ -1,6 +1,5 @@
 """`make firmware`: each program's files as a board gets them, byte-compiled, with what describes them."""
 
-import hashlib
 import importlib.util
 import re
 import shutil
@@ -72,16 +71,12 @@ def compile_file(compiler: Path, path: str, source: Path, target: Path) -> None:
 
 
 def report(program: str, out: Path) -> list[str]:
-    """The lines to print of a build: each file, all of it, and what an UPDATE has to name."""
+    """The lines to print of a build: each file, then all of it."""
     files = manifest.read(out)
     lines = [f"{file.size:8,}  {path}" for path, file in files.items()]
     total = sum(file.size for file in files.values())
-    update = hashlib.sha256((out / manifest.NAME).read_bytes()).hexdigest()
-    return [
-        f"{program} {(out / manifest.STAMP).read_text().strip()}",
-        *lines,
-        f"{total:8,}  bytes in {len(files)} files; for UPDATE: version {version()}, sha256 {update}",
-    ]
+    stamp = (out / manifest.STAMP).read_text().strip()
+    return [f"{program} {stamp}", *lines, f"{total:8,}  bytes in {len(files)} files"]
 
 
 def main() -> None:
