@@ -33,16 +33,6 @@ def draw(plan, x, y, height, colour, text):
         x += _advance(char, height)
 
 
-def runs(row):
-    """(start, end) of each stretch of ones in bytes of ones and zeros."""
-    start = 0
-    while 1 in row[start:]:
-        start = row.index(1, start)
-        end = row.index(0, start) if 0 in row[start:] else len(row)
-        yield start, end
-        start = end
-
-
 def _advance(char, height):
     if char == " ":
         return height // 3
@@ -58,15 +48,13 @@ def _latin(plan, x, y, scale, colour, char):
         size = letters.COLUMNS * scale, letters.ROWS * scale
         yield from _drawn(plan, x, y, size, scale, colour, strokes)
     else:
-        yield from _blown_up(plan, x, y, scale, colour, letters.cells(char))
+        yield from _blown_up(plan, x, y, scale, colour, letters.find(char))
 
 
-def _blown_up(plan, x, y, scale, colour, columns):
-    for row in range(letters.ROWS):
-        cells = bytes(column >> row & 1 for column in columns)
-        for start, end in runs(cells):
-            plan.box(x + start * scale, y + row * scale, (end - start) * scale, scale, colour)
-        yield
+def _blown_up(plan, x, y, scale, colour, letter):
+    plan.letter(x, y, scale, letter, colour)
+    yield
+    columns = letters.cells(letter)
     if scale >= SMOOTH:
         for row in range(letters.ROWS - 1):
             for column in range(letters.COLUMNS - 1):

@@ -43,8 +43,27 @@ STROKES = {  # of what looks better drawn than blown up, as hangul.py has them; 
 }
 
 
-def cells(char):
-    """Five columns; an unknown letter is a question mark."""
+def find(char):
+    """Where its cells begin; an unknown letter is a question mark."""
     at = CHARS.find(char)
-    at = (CHARS.find("?") if at < 0 else at) * COLUMNS
+    return (CHARS.find("?") if at < 0 else at) * COLUMNS
+
+
+def cells(at):
+    """Five columns."""
     return CELLS[at : at + COLUMNS]
+
+
+def row(at, number):
+    """Five cells, 1 or 0, from the left."""
+    return bytes(column >> number & 1 for column in cells(at))
+
+
+def runs(cells):
+    """(start, end) of each stretch of ones."""
+    start = 0
+    while 1 in cells[start:]:
+        start = cells.index(1, start)
+        end = cells.index(0, start) if 0 in cells[start:] else len(cells)
+        yield start, end
+        start = end

@@ -6,7 +6,7 @@ where an item of it came, went or changed.
 
 import framebuf
 
-from fbox import lettering, symbols
+from fbox import lettering, letters, symbols
 from fbox.plan import Plan
 
 SLICE_MS = 1  # then the others have a turn; a single step takes up to 2 ms on a board, a strip's way out 1 ms
@@ -17,6 +17,7 @@ class Painter:
         self._display, self._clock = display, clock
         size = display.width, display.rows
         self._frame = framebuf.FrameBuffer(display.buffer, *size, framebuf.RGB565)
+        self._plan = Plan()
         self._shown = None
         self._since = clock.now()
 
@@ -28,9 +29,9 @@ class Painter:
         before, self._shown = self._shown, items
         self._since = self._clock.now()
         tops = await self._new_strips(before, items)
-        plan = await self._laid_out(items, tops)
+        await self._lay_out(items, tops)
         for top in tops:
-            await self._in_steps(plan.strip(self._frame, top, self._display.rows))
+            await self._in_steps(self._plan.strip(self._frame, top, self._display.rows))
             self._display.strip(top)
             await self._make_room()
         if before is None:
@@ -45,12 +46,11 @@ class Painter:
             await self._make_room()
         return tops
 
-    async def _laid_out(self, items, tops):
-        plan = Plan()
+    async def _lay_out(self, items, tops):
+        self._plan.clear()
         for item in items:
             if any(self._meets(item, top) for top in tops):
-                await self._in_steps(LAY_OUT[item[0]](plan, *item[1:]))
-        return plan
+                await self._in_steps(LAY_OUT[item[0]](self._plan, *item[1:]))
 
     async def _in_steps(self, job):
         for _ in job:
@@ -87,7 +87,7 @@ def _modules(plan, x, y, width, _height, colour, detail):
     """Rows of 1 (drawn) and 0, such as a QR code's."""
     scale = width // len(detail)
     for i, row in enumerate(detail):
-        for start, end in lettering.runs(bytes(row)):
+        for start, end in letters.runs(bytes(row)):
             plan.box(x + start * scale, y + i * scale, (end - start) * scale, scale, colour)
         yield
 

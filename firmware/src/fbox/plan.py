@@ -2,8 +2,11 @@
 
 from array import array
 
+from fbox import letters
+
 SIZE = 7  # numbers a shape: kind, colour, first row, the row after the last, and three of its own
-BOX, SLANT, RING, WEDGE = range(4)
+ROOM = 180  # shapes: 2,520 bytes, enough for all but a set-up screen
+BOX, SLANT, RING, WEDGE, LETTER = range(5)
 
 
 def rgb(red, green, blue):
@@ -13,10 +16,14 @@ def rgb(red, green, blue):
 
 
 class Plan:
-    """Pixels throughout; what lies outside the picture is left out."""
+    """Pixels throughout; what lies outside the picture is left out. Taken once, and used for every picture."""
 
     def __init__(self):
-        self._shapes = array("h")
+        self._shapes = array("h", bytes(2 * SIZE * ROOM))
+        self.clear()
+
+    def clear(self):
+        self._end = 0
 
     def box(self, x, y, width, height, colour):
         self._add(BOX, colour, y, y + height, x, width, 0)
@@ -34,16 +41,24 @@ class Plan:
         x, y, width, height = box
         self._add(WEDGE, colour, y, y + height, x, width, corner)
 
+    def letter(self, x, y, scale, at, colour):
+        """A letter's cells, `scale` pixels wide and high; `at` as in letters.py."""
+        self._add(LETTER, colour, y, y + letters.ROWS * scale, x, scale, at)
+
     def strip(self, frame, top, rows):
         """Draws what lies in the picture's rows from `top` on; pauses after each shape."""
         shapes = self._shapes
-        for at in range(0, len(shapes), SIZE):
+        for at in range(0, self._end, SIZE):
             if shapes[at + 2] < top + rows and top < shapes[at + 3]:
                 DRAW[shapes[at]](frame, top, rows, shapes[at + 1] & 0xFFFF, *shapes[at + 2 : at + SIZE])
                 yield
 
     def _add(self, kind, colour, *numbers):
-        self._shapes.extend(array("h", (kind, colour - (colour >> 15 << 16)) + numbers))
+        if self._end == len(self._shapes):
+            self._shapes.extend(array("h", bytes(2 * SIZE)))
+        for number in (kind, colour - (colour >> 15 << 16)) + numbers:
+            self._shapes[self._end] = number
+            self._end += 1
 
 
 def _box(frame, top, _rows, colour, y, end, x, width, _):
@@ -77,4 +92,12 @@ def _wedge(frame, top, rows, colour, y, end, x, width, corner):
         frame.hline(x + width - long if corner & 1 else x, row - top, long, colour)
 
 
-DRAW = (_box, _slant, _ring, _wedge)
+def _letter(frame, top, rows, colour, y, _end, x, scale, at):
+    for number in range(letters.ROWS):
+        row = y + number * scale - top
+        if -scale < row < rows:
+            for start, end in letters.runs(letters.row(at, number)):
+                frame.fill_rect(x + start * scale, row, (end - start) * scale, scale, colour)
+
+
+DRAW = (_box, _slant, _ring, _wedge, _letter)

@@ -24,6 +24,9 @@ class Ink:
         (x, y), (wide, high) = middle, radius
         self.box(x - wide, y - high, 2 * wide, 2 * high, colour)
 
+    def letter(self, x: int, y: int, scale: int, at: int, colour: int) -> None:
+        self.box(x, y, letters.COLUMNS * scale, letters.ROWS * scale, colour)
+
     def wedge(self, box: tuple, _corner: int, colour: int) -> None:
         self.box(*box, colour)
 
@@ -68,8 +71,8 @@ def test_every_letter_and_figure_stays_within_its_cells() -> None:
 
 
 def test_no_two_letters_look_alike() -> None:
-    assert len({letters.cells(char) for char in letters.CHARS}) == len(letters.CHARS)
+    assert len({letters.cells(letters.find(char)) for char in letters.CHARS}) == len(letters.CHARS)
 
 
 def test_a_letter_nobody_drew_is_a_question_mark() -> None:
-    assert letters.cells("漢") == letters.cells("?")
+    assert letters.find("漢") == letters.find("?")

@@ -1,3 +1,5 @@
+import gc
+
 from fbox import screens
 from fbox.painter import Painter
 
@@ -5,6 +7,8 @@ from fakes import FakeDisplay
 
 READY = screens.work("ready", 24, "상의", "XL")
 WHOLE = list(range(0, 320, 10))
+IN_BYTES = hasattr(gc, "mem_alloc")
+GROWTH = 256 if IN_BYTES else 10  # bytes; CPython counts objects
 
 
 class Turns:
@@ -82,3 +86,13 @@ async def test_a_strip_shows_what_lies_in_it() -> None:
     await painter.show([("box", 0, 0, 240, 320, 0x1234, None), ("box", 3, 15, 2, 2, 0xABCD, None)])
     assert display.pixel(3, 15) == display.pixel(4, 16) == 0xABCD
     assert display.pixel(2, 15) == display.pixel(5, 16) == display.pixel(3, 14) == display.pixel(3, 17) == 0x1234
+
+
+async def test_the_heap_does_not_grow_with_the_pictures() -> None:
+    _display, painter = await _painter()
+    used = []
+    for number in range(45):
+        await painter.show(screens.work(("ready", "locked", "help")[number % 3], number % 31, "수건", "XL"))
+        gc.collect()
+        used.append(gc.mem_alloc() if IN_BYTES else len(gc.get_objects()))
+    assert used[-1] - used[len(used) // 3] <= GROWTH, used

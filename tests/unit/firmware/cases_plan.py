@@ -1,5 +1,6 @@
 import framebuf
-from fbox.plan import Plan, rgb
+from fbox import letters
+from fbox.plan import ROOM, SIZE, Plan, rgb
 
 SIDE, ROWS = 12, 4
 INK = 0xFFFF
@@ -17,6 +18,34 @@ def _picture(plan: Plan) -> list:
             cells = [buffer[2 * (row * SIDE + x)] for x in range(SIDE)]
             rows.append("".join("#" if cell else "." for cell in cells))
     return rows
+
+
+def test_a_plan_is_used_again_without_growing() -> None:
+    plan = Plan()
+    for _ in range(3):
+        plan.clear()
+        plan.box(2, 2, 8, 8, INK)
+        for _ in range(ROOM - 1):
+            plan.box(3, 3, 6, 6, 0)
+    size = len(plan._shapes)
+    assert _picture(plan)[2:4] == ["..########..", "..#......#.."]
+    plan.clear()
+    assert _picture(plan) == ["............"] * 12
+    assert size == len(plan._shapes) == ROOM * SIZE
+
+
+def test_a_plan_grows_where_a_picture_needs_it() -> None:
+    plan = Plan()
+    for _ in range(ROOM):
+        plan.box(0, 0, 1, 1, INK)
+    plan.box(0, 11, 12, 1, INK)
+    assert _picture(plan)[11] == "############"
+
+
+def test_a_letter_is_as_high_as_seven_cells() -> None:
+    plan = Plan()
+    plan.letter(1, 2, 1, letters.find("T"), INK)
+    assert [row[1:6] for row in _picture(plan)[1:10]] == ["....."] + ["#####"] + ["..#.."] * 6 + ["....."]
 
 
 def test_a_box_may_lie_in_several_strips() -> None:
