@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -11,12 +12,18 @@ from deploy.firmware import manifest
 from deploy.firmware.build import BUILD, build, version
 from shared.firmware_offer import OFFER, folder
 
+TAKEN = re.compile(r"fbox/[a-z0-9_]+\.m?py")
 PROGRAM = "dispenser"
 
 
 def publish(built: Path, served: Path, number: str) -> None:
-    """Its own folder below `served`, whole before it is offered. A dispenser in the midst of the same one fails, and
-    is asked again."""
+    """Its own folder below `served`, whole before it is offered. Raises SystemExit for a file no dispenser takes.
+
+    A dispenser in the midst of an older build of that version fails, and is to be asked again.
+    """
+    for name in sorted((built / manifest.UPDATED).rglob("*")):
+        if not TAKEN.fullmatch(name.relative_to(built).as_posix()):
+            raise SystemExit(f"{name}: no dispenser takes a file of that name (firmware/src/fbox/manifest.py)")
     draft, final = served / f"{number}.new", served / number
     for old in (draft, final):
         shutil.rmtree(old, ignore_errors=True)

@@ -24,7 +24,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, template: str, *values: object) -> None:
         """A dispenser fetches some forty files an update: its first is enough."""
-        if "/manifest" in self.path:
+        if self.path.endswith("/manifest"):
             super().log_message(template, *values)
 
 

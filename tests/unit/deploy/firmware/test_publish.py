@@ -64,3 +64,11 @@ def test_nothing_is_listed_and_nothing_beside_it_is_served(url: str, home: Path,
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_nothing_can_be_changed(url: str, method: str) -> None:
     assert httpx.request(method, f"{url}/3.1.0/manifest").status_code == httpx.codes.NOT_IMPLEMENTED
+
+
+def test_a_file_that_no_dispenser_would_take_is_told_before_anything_is_offered(tmp_path: Path) -> None:
+    built = _built(tmp_path / "build", "first")
+    (built / "fbox" / "app.py.bak").write_text("left over")
+    with pytest.raises(SystemExit, match=r"app\.py\.bak"):
+        publish(built, tmp_path / "served", "3.1.0")
+    assert not (tmp_path / "served").exists()
