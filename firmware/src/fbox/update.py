@@ -49,7 +49,7 @@ async def bring(source, version, sha256, pause):
     await _clear(slot, pause)
     await _fetch(source, "manifest", listing, manifest.MOST_BYTES, pause)
     await _check(listing, sha256, pause)
-    _look_through(listing, version)
+    await _look_through(listing, version, pause)
     for wanted, size, path in _files(listing):
         await _fetch(source, path, slot + "/" + path, size, pause)
         await _check(slot + "/" + path, wanted, pause)
@@ -105,18 +105,21 @@ async def _check(path, sha256, pause):
         raise UpdateError("bad_hash")
 
 
-def _look_through(listing, version):
+async def _look_through(listing, version, pause):
     """Before any of its files is fetched. Raises UpdateError."""
     try:
         with open(listing, "rb") as file:
             told = manifest.read_version(file.readline().decode())
-        total = sum([size for _, size, _ in _files(listing)])
+        total = ROOM
+        for _, size, _ in _files(listing):
+            total += size
+            await pause()
     except (ValueError, manifest.ManifestError) as error:
         print("update:", repr(error))
         raise UpdateError("bad_manifest")
     if told != version:
         raise UpdateError("bad_manifest")
-    if total + ROOM > _free():
+    if total > _free():
         raise UpdateError("no_space")
 
 

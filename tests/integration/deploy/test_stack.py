@@ -1,12 +1,16 @@
 """A running stack: what supervisor looks after, and what a second start says."""
 
+import json
 import subprocess
 import sys
 from typing import Any
 
 import httpx
 
+from deploy import boards
 from deploy.home import ROOT
+from shared import firmware_offer
+from tests.integration.firmware.release import Release
 from tests.support.servers import eventually
 from tests.support.stack import Stack
 
@@ -46,6 +50,20 @@ def test_a_second_start_of_the_same_home_says_so(stack: Stack) -> None:
 
     assert second.returncode
     assert f"already runs from {stack.home.path}" in second.stderr
+
+
+def test_a_dispenser_is_given_the_firmware_that_is_offered(stack: Stack) -> None:
+    """From the operator's command over gateway and dispenser's download to the version that it reports."""
+    release = Release(firmware_offer.folder(stack.home.path) / "3.0.1")
+    offer = {"version": "3.0.1", "sha256": release.write()}
+    (firmware_offer.folder(stack.home.path) / firmware_offer.OFFER).write_text(json.dumps(offer))
+    token = {"Authorization": f"Bearer {stack.settings.api_token.get_secret_value()}"}
+    device = f"/api/devices/{boards.uuid(2)}"
+    with httpx.Client(base_url=stack.settings.api_url, headers=token) as api:
+        assert api.get(device).json()["firmware_offered"] == "3.0.1"
+        assert api.post(f"{device}/commands", json={"cmd": "UPDATE"}).status_code == httpx.codes.ACCEPTED
+        eventually(lambda: api.get(device).json()["last_command"]["state"] == "done", "the update", 60)
+        assert api.get(device).json()["firmware_version"] == "3.0.1"
 
 
 def test_the_dashboard_is_behind_the_consoles_login_and_closes_with_it(stack: Stack) -> None:
