@@ -148,10 +148,9 @@ class Commands:
                 raise RefusedError("E004", "an update is under way")
             from fbox.update import read_order
 
-            source, order = read_order(command, command_id)
+            self._updater.ask(*read_order(command, command_id))  # its task has no turn before this has returned
             self._memory.done(command_id)
             self._memory.commit()
-            self._updater.ask(source, order)
         self._report(command_id)
 
     def _not_busy(self):

@@ -27,8 +27,11 @@ class Updater:
 
     def ask(self, source, order):
         """`order`: commandId, version, sha256."""
+        try:
+            slots.begin({"commandId": order["commandId"], "version": order["version"]})
+        except OSError as error:
+            raise FlashError(str(error))
         self._source, self._order = source, order
-        slots.begin({"commandId": order["commandId"], "version": order["version"]})
         self._pulse.beat()
         self._asked.set()
 

@@ -2,6 +2,7 @@ import asyncio
 
 import slots
 from fbox import update
+from fbox.flash import FlashError
 from fbox.reboot import RebootError
 
 from fakes import Bench
@@ -136,3 +137,19 @@ def test_an_update_that_power_interrupted_is_told() -> None:
     again = Bench()
     again.updater.tell()
     assert [event["reason"] for event in again.told()] == ["interrupted"]
+
+
+def test_flash_that_takes_no_note_of_an_update_restarts_the_board_and_the_broker_keeps_the_order() -> None:
+    def full(_order: dict) -> None:
+        raise OSError("no space")
+
+    bench = Bench()
+    slots.begin, begin = full, slots.begin
+    try:
+        bench.send("UPDATE", "cmd_1", **ORDER)
+    except FlashError:
+        assert not bench.updater.busy
+        return
+    finally:
+        slots.begin = begin
+    raise AssertionError("taken")
