@@ -39,8 +39,9 @@ lint: for-test ## ruff, mypy, the table of who may import whom
 unit: for-test ## the fast tests alone
 	$(PYTEST) tests/unit
 
-long: for-test ## 2,000 random histories, 200 rounds of 16 clients, every kill before a browser, 15 minutes (EXAMPLES=n, ROUNDS=n)
+long: for-test ## 2,000 random histories, 200 rounds of 16 clients, every kill and every look before a browser, 20 minutes (EXAMPLES=n, ROUNDS=n)
 	KILLS=all $(PYTEST) tests/faults/test_kiosk.py
+	LOOKS=all $(PYTEST) tests/e2e/test_kiosk_scenes.py
 	EXAMPLES=$${EXAMPLES:-2000} ROUNDS=$${ROUNDS:-200} \
 		$(PYTEST) tests/integration/rental_api/machine tests/integration/rental_api/test_sixteen_clients.py
 
