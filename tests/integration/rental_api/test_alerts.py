@@ -35,10 +35,10 @@ class Hook:
 @pytest.fixture
 def well(gym: Gym) -> Gym:
     """Nothing is wrong, and there is a webhook."""
-    settings = gym.ctx.settings.model_copy(update={"alert_webhook": SecretStr(HOOK)})
-    gym.ctx = Context(settings, *(getattr(gym.ctx, name) for name in list(Context.__dataclass_fields__)[1:]))
     _write_book(gym)
     assert gym.get("/api/alerts") == {"alerts": [], "webhook": "off"}
+    settings = gym.ctx.settings.model_copy(update={"alert_webhook": SecretStr(HOOK)})
+    gym.ctx = Context(settings, *(getattr(gym.ctx, name) for name in list(Context.__dataclass_fields__)[1:]))
     gym.client = create_app(gym.ctx).test_client()
     return gym
 
