@@ -28,7 +28,7 @@ class Terminal:
             )
 
     def wait_ready(self) -> str:
-        eventually(lambda: LAST_WORDS in self.output.read_text(), "make run to say that it is ready", 60)
+        eventually(lambda: LAST_WORDS in self.output.read_text(), "make run to say that it is ready", 180)
         return self.output.read_text()
 
     def press_ctrl_c(self) -> None:
