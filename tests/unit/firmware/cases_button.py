@@ -4,25 +4,9 @@ from fbox.mode import setup_was_asked
 from fbox.reboot import RebootError
 from fbox.switch import SAMPLE_MS, Switch
 
-from fakes import FakeBoard, settings
+from fakes import FakeBoard, FakeClock, settings
 
 LONG_MS = 100
-
-
-class FakeClock:
-    """Each sleep passes at once."""
-
-    def __init__(self) -> None:
-        self.ms = 0
-
-    def now(self) -> int:
-        return self.ms
-
-    def since(self, then: int) -> int:
-        return self.ms - then
-
-    async def sleep(self, ms: int) -> None:
-        self.ms += ms
 
 
 def _held(*spans: tuple) -> bool:

@@ -9,7 +9,7 @@ from fbox.setup_site import LOOK_MS, Site, stay
 from fbox.setup_words import LABELS, WRONG
 from fbox.stored import Stored
 
-from fakes import FakeBoard, chosen
+from fakes import FakeBoard, FakeClock, ForEverError, chosen
 
 IDLE_MS = 60000
 SECRET = "secret-12345"
@@ -26,31 +26,11 @@ FIRST = {
 }
 
 
-class ForEverError(Exception):
-    """It stays longer than anybody looks."""
-
-
-class FakeClock:
-    def __init__(self) -> None:
-        self.ms = 0
-
-    def now(self) -> int:
-        return self.ms
-
-    def since(self, then: int) -> int:
-        return self.ms - then
-
-    async def sleep(self, ms: int) -> None:
-        self.ms += ms
-        if self.ms > 10 * IDLE_MS:
-            raise ForEverError
-
-
 def _set_up(given: object = None, first_time: bool = True) -> Site:
     stored.FACTORY = "none.json"
     if given:
         Stored("flash").save(given)
-    return Site(Stored("flash"), "FBOX-004B1238C424", first_time, FakeClock(), IDLE_MS)
+    return Site(Stored("flash"), "FBOX-004B1238C424", first_time, FakeClock(10 * IDLE_MS), IDLE_MS)
 
 
 def _get(setup: Site, path: str = "/") -> str:

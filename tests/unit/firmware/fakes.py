@@ -134,6 +134,28 @@ class FakeBoard:
         self.door, self.floor, self.button = FakeSwitch(), FakeSwitch(), FakeSwitch()
 
 
+class ForEverError(Exception):
+    """It stays longer than anybody looks."""
+
+
+class FakeClock:
+    """Each sleep passes at once; raises ForEverError after `most` ms."""
+
+    def __init__(self, most: int = 0) -> None:
+        self.ms, self._most = 0, most
+
+    def now(self) -> int:
+        return self.ms
+
+    def since(self, then: int) -> int:
+        return self.ms - then
+
+    async def sleep(self, ms: int) -> None:
+        self.ms += ms
+        if self._most and self.ms > self._most:
+            raise ForEverError
+
+
 class FakeUptime:
     def seconds(self) -> int:
         return 1234
