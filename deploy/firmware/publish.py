@@ -5,11 +5,13 @@ import json
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
 from deploy import files
 from deploy.firmware import manifest
 from deploy.firmware.build import BUILD, build, version
+from deploy.home import CannotStartError, find
 from shared.firmware_offer import OFFER, folder
 
 TAKEN = re.compile(r"fbox/[a-z0-9_]+\.m?py")
@@ -35,13 +37,16 @@ def publish(built: Path, served: Path, number: str) -> None:
 
 
 def main() -> None:
-    """FBOX_HOME as everywhere."""
+    """FBOX_HOME as everywhere. Raises CannotStartError where it can be no stack's."""
+    served = folder(find(os.environ).path)
     build(PROGRAM, BUILD / PROGRAM)
-    served = folder(Path(os.environ.get("FBOX_HOME") or "var").absolute())
     served.mkdir(mode=0o700, parents=True, exist_ok=True)
     publish(BUILD / PROGRAM, served, version())
     print(f"{version()} is offered to the dispensers: console, 기기, 펌웨어 업데이트")
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except CannotStartError as error:
+        sys.exit(str(error))

@@ -112,7 +112,10 @@ def go_on(kiosk: Kiosk, moment: Moment) -> None:
         seen(kiosk.at(moment.sees))
 
 
-def to_the_pin(kiosk: Kiosk) -> None:
+def to_the_pin(kiosk: Kiosk, guest: Guest) -> None:
+    """With a top in the cart."""
+    kiosk.identify(guest.phone)
+    kiosk.take(TOP)
     for moment in TO_THE_PIN:
         go_on(kiosk, moment)
 
@@ -209,9 +212,7 @@ def test_whoever_is_killed_at_whichever_moment_the_visit_goes_on_to_one_rental(
 def test_a_reload_and_the_back_button_with_no_server_there_end_at_the_rental(
     kiosk: Kiosk, guest: Guest, renter: Renter, stack: Stack
 ) -> None:
-    kiosk.identify(guest.phone)
-    kiosk.take(TOP)
-    to_the_pin(kiosk)
+    to_the_pin(kiosk, guest)
     stack.boards[0].inject(SLOW)
     give_pin(kiosk)
     stack.supervised.stop("kiosk_ui")
@@ -227,9 +228,7 @@ def test_a_reload_and_the_back_button_with_no_server_there_end_at_the_rental(
 def test_a_double_tap_on_the_last_button_as_the_api_ends_is_one_rental(
     kiosk: Kiosk, guest: Guest, renter: Renter, stack: Stack
 ) -> None:
-    kiosk.identify(guest.phone)
-    kiosk.take(TOP)
-    to_the_pin(kiosk)
+    to_the_pin(kiosk, guest)
     kiosk.type(PIN)
     kill(stack, "rental_api")
     with kiosk.page.expect_navigation():
@@ -243,9 +242,7 @@ def test_a_double_tap_on_the_last_button_as_the_api_ends_is_one_rental(
 
 def test_without_an_event_stream_the_screen_sees_what_came_out_all_the_same(kiosk: Kiosk, guest: Guest) -> None:
     kiosk.page.route("**/stream?*", lambda route: route.abort())
-    kiosk.identify(guest.phone)
-    kiosk.take(TOP)
-    to_the_pin(kiosk)
+    to_the_pin(kiosk, guest)
     give_pin(kiosk)
     comes_out(kiosk)
     assert paid(guest) == PRICE

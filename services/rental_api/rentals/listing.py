@@ -33,9 +33,8 @@ def listing(ctx: Context, conn: Connection, asked: Asked) -> dict[str, Any]:
     garments = rental_list.items_of_all(conn, [one.rental_id for one in looked_at])
     states = {one.rental_id: rental_state([item.state for item in garments[one.rental_id]]) for one in looked_at}
     fitting = [one for one in looked_at if _fits(states[one.rental_id], garments[one.rental_id], asked)]
-    views = _views(ctx, conn, fitting[: asked.shown], garments)
-    told = [view | {"state": states[view["rental_id"]]} for view in views]
-    return {"rentals": told, "next": _next(looked_at, fitting, asked.shown)}
+    views = _views(ctx, conn, fitting[: asked.shown], garments, states)
+    return {"rentals": views, "next": _next(looked_at, fitting, asked.shown)}
 
 
 def _fits(state: str, mine: list[Item], asked: Asked) -> bool:
@@ -51,7 +50,7 @@ def _next(looked_at: list[Rental], fitting: list[Rental], shown: int) -> str | N
 
 
 def _views(
-    ctx: Context, conn: Connection, shown: list[Rental], garments: dict[str, list[Item]]
+    ctx: Context, conn: Connection, shown: list[Rental], garments: dict[str, list[Item]], states: dict[str, str]
 ) -> list[dict[str, Any]]:
     names = {one.member_id: one.name for one in members.of_ids(conn, ctx.site, {r.member_id for r in shown})}
     known = {one.product_id: one for one in products.all_of(conn, ctx.site)}
@@ -60,6 +59,7 @@ def _views(
             "rental_id": one.rental_id,
             "member_id": one.member_id,
             "member_name": names.get(one.member_id),
+            "state": states[one.rental_id],
             "created_at": rfc3339(one.created_at),
             "locker_number": one.locker_number,
             "items": [
