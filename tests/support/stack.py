@@ -117,10 +117,9 @@ class Stack:
 
     @cached_property
     def api(self) -> httpx.Client:
-        """rental_api, with the token. No connection is kept: its other end may have been killed meanwhile."""
+        """rental_api, with the token."""
         token = {"Authorization": f"Bearer {self.settings.api_token.get_secret_value()}"}
-        fresh = httpx.Limits(max_keepalive_connections=0)
-        return httpx.Client(base_url=self.settings.api_url, headers=token, timeout=15, limits=fresh)
+        return httpx.Client(base_url=self.settings.api_url, headers=token, timeout=15)
 
     @cached_property
     def redis(self) -> "Redis":
