@@ -35,6 +35,7 @@ from services.kiosk_ui.views.console import login
 from services.kiosk_ui.views.faults import handle_faults
 from shared import console_login, web_edge
 from shared.config import Settings
+from shared.lazy_rule import LazyRule
 
 SCREENS = (start, tap, products, cart, pay, pin, me, rental, stream, health, metrics, login, console)
 MOST_BYTES = 16 * 1024
@@ -46,6 +47,7 @@ KEPT_BY_BROWSERS = timedelta(days=365)
 def create_app(settings: Settings, client: Client, redis: Redis, meters: Meters | None = None) -> Flask:
     """The WSGI application. Nothing is contacted before the first request."""
     app = Flask("services.kiosk_ui", static_url_path=f"/static/{_version_of(STATIC)}")
+    app.url_rule_class = LazyRule
     _set_up_session(app, settings)
     kiosk = Kiosk(settings, Api(client), ConsoleApi(client), PeopleApi(client), redis, meters or Meters())
     web_edge.watch(app, kiosk.meters.web, visit.names)

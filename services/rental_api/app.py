@@ -30,6 +30,7 @@ from services.rental_api.routes import (
 )
 from services.rental_api.routes.rentals import LONGEST_KEY
 from shared import web_edge
+from shared.lazy_rule import LazyRule
 
 PARTS = (
     *(health, members, products, pass_products, rentals, items, claims),
@@ -44,6 +45,7 @@ NAMES = ("rental_id", "item_id")
 def create_app(ctx: Context) -> APIFlask:
     """The WSGI application. Answers JSON only; every error is `application/problem+json`."""
     app = APIFlask("rental_api", title="F-BOX rental API", version="1", docs_path=None, spec_path=None)
+    app.url_rule_class = LazyRule
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     web_edge.watch(app, ctx.meters.web, _names)
