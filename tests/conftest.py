@@ -7,16 +7,21 @@ from pathlib import Path
 import hypothesis
 import pytest
 from argon2 import PasswordHasher
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from shared import pins
+from tests.support import order
 from tests.support.postgres import PostgresServer
 from tests.support.servers import Mosquitto, RedisServer
-from tests.support.stack import Stack, StackOptions
+from tests.support.sharing import SharedStack
+from tests.support.stack import Stack
 
 hypothesis.settings.register_profile("fbox", deadline=None)
 hypothesis.settings.load_profile("fbox")  # a busy machine is no defect
 
-LONGEST_FIRST = ("faults", "e2e", "integration", "unit")
+TESTS = Path(__file__).parent
+SHARED = pytest.StashKey[SharedStack]()
 
 
 def pytest_configure() -> None:
@@ -25,9 +30,31 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A month begun last would keep one core busy and the others idle; the short ones fill what is left."""
-    root = Path(__file__).parent
-    items.sort(key=lambda item: LONGEST_FIRST.index(item.path.relative_to(root).parts[0]))
+    items.sort(key=lambda item: order.place(item.path.relative_to(TESTS).as_posix()))
+
+
+class Scheduling(LoadScopeScheduling):
+    """A module in one process, and with it those that share its stack."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return order.unit(nodeid.partition("::")[0].removeprefix("tests/"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    return Scheduling(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    if shared := item.config.stash.get(SHARED, None):
+        shared.leave_to(nextitem)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Which may end before its last test."""
+    if shared := session.config.stash.get(SHARED, None):
+        shared.stop()
 
 
 @pytest.fixture
@@ -60,13 +87,7 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="module")
-def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """One for the module, ready; the module's `STACK = StackOptions(…)` says how it differs."""
-    options: StackOptions = getattr(request.module, "STACK", StackOptions())
-    stack = Stack(tmp_path_factory.mktemp("stack"), options)
-    stack.start()
-    try:
-        stack.wait_ready()
-        yield stack
-    finally:
-        stack.stop()
+def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Stack:
+    """One with what the module wants, ready: `STACK = StackOptions(…)`. The modules before may have rented there."""
+    shared = request.config.stash.setdefault(SHARED, SharedStack(lambda: tmp_path_factory.mktemp("stack")))
+    return shared.get(request.module.STACK)

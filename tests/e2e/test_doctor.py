@@ -1,33 +1,22 @@
-"""The doctor's command against the whole stack: well, with parts of it stopped, and stopped altogether."""
+"""The doctor's command against the whole stack: well, and with parts of it stopped."""
 
 import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
-from deploy.home import ROOT
 from tests.support.servers import eventually
 from tests.support.stack import Stack, StackOptions
 
-STACK = StackOptions(boards=2)
+STACK = StackOptions()
 WELL = "모두 정상입니다."
 
 
-def doctor(stack: Stack, *arguments: str) -> tuple[int, str]:
-    """Its exit code and what it says."""
-    words = [sys.executable, "-m", "deploy.doctor", *arguments]
-    done = subprocess.run(words, cwd=ROOT, env=stack.environ, capture_output=True, text=True, timeout=60, check=False)
-    assert not done.stderr
-    return done.returncode, done.stdout
-
-
 def first_line(stack: Stack) -> str:
-    return doctor(stack)[1].splitlines()[0]
+    return stack.doctor()[1].splitlines()[0]
 
 
 @contextmanager
@@ -41,10 +30,10 @@ def stopped(stack: Stack, program: str) -> Iterator[None]:
 
 
 def test_a_stack_that_is_well_is_told_so(stack: Stack) -> None:
-    eventually(lambda: doctor(stack)[0] == 0, "all to be well")
-    exit_code, told = doctor(stack)
+    eventually(lambda: stack.doctor()[0] == 0, "all to be well")
+    exit_code, told = stack.doctor()
     assert (exit_code, told.splitlines()[0]) == (0, WELL)
-    exit_code, told = doctor(stack, "--json", "--lang", "en")
+    exit_code, told = stack.doctor("--json", "--lang", "en")
     report = json.loads(told)
     assert (exit_code, report["fault"], report["verdict"]) == (0, None, "All is well.")
     # Where a time server is wanted and not reached yet, the clock is unknown.
@@ -66,7 +55,7 @@ def test_a_stack_that_is_well_is_told_so(stack: Stack) -> None:
 def test_a_part_that_is_stopped_is_named(stack: Stack, program: str, fault: str) -> None:
     with stopped(stack, program):
         eventually(lambda: f"({fault})" in first_line(stack), f"{fault} to be named")
-        assert doctor(stack)[0] == 1
+        assert stack.doctor()[0] == 1
 
 
 def test_a_worker_that_hangs_is_named(stack: Stack) -> None:
@@ -77,11 +66,3 @@ def test_a_worker_that_hangs_is_named(stack: Stack) -> None:
     finally:
         os.kill(pid, signal.SIGCONT)
     eventually(lambda: first_line(stack) == WELL, "all to be well again")
-
-
-def test_a_stopped_stack_is_told_to_be_stopped(stack: Stack) -> None:
-    stack.stop()
-
-    exit_code, told = doctor(stack)
-
-    assert (exit_code, "make run" in told.splitlines()[0]) == (1, True), told

@@ -22,7 +22,7 @@ from tests.support.scraping import Scrape, addresses, logged, rent_at_the_kiosk,
 from tests.support.servers import eventually
 from tests.support.stack import Stack, StackOptions
 
-STACK = StackOptions(motor_ms=50)
+STACK = StackOptions()
 FIELD_UUID = "FBOX-0000000F1E1D"
 READER_UUID = "FBOX-0000000000AF"
 KEY_UID = "5A41B914524189"

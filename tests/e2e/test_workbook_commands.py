@@ -11,17 +11,18 @@ from tests.support.renting import Renter
 from tests.support.servers import eventually
 from tests.support.stack import Stack, StackOptions
 
-STACK = StackOptions(boards=1)
+STACK = StackOptions()
 
 
 @pytest.fixture
 def sheets(stack: Stack) -> Path:
     """The workbook's folder, once all that there is has arrived in it."""
     renter = Renter(stack)
-    renter.wait_settled(renter.rent("P-TOP-105"))
+    rental = renter.rent("P-TOP-105")
+    renter.wait_settled(rental)
     folder = stack.home.path / "sheets"
     history = folder / "rental_history.csv"
-    eventually(lambda: history.exists() and b"rnt_" in history.read_bytes(), "the rental to be in the workbook")
+    eventually(lambda: history.exists() and rental in history.read_text(), "the rental to be in the workbook")
     return folder
 
 

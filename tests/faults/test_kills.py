@@ -6,7 +6,7 @@ from tests.support.renting import LIMBO_SECONDS, Renter
 from tests.support.servers import eventually
 from tests.support.stack import Stack, StackOptions
 
-STACK = StackOptions(motor_ms=50)
+STACK = StackOptions()
 SLOW = {"fault": "slow", "ms": 1500}
 KILLED = ["device_gateway", "rental_worker", "rental_api", "redis", "mosquitto", "sheets_sync"]
 

@@ -67,13 +67,13 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def eventually(holds: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
-    """Returns as soon as it holds; raises TimeoutError saying what was waited for."""
+def eventually(holds: Callable[[], bool], what: str, seconds: float = PATIENCE, pause: float = 0.02) -> None:
+    """Returns as soon as it holds; raises TimeoutError saying what was waited for. `pause`: seconds between looks."""
     end = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > end:
             raise TimeoutError(f"after {seconds} s still waiting for {what}")
-        time.sleep(0.02)
+        time.sleep(pause)
 
 
 def settings_for(home: Path, **values: object) -> Settings:

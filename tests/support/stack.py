@@ -15,6 +15,7 @@ import httpx
 from redis import Redis
 
 from deploy import boards, ready, setup
+from deploy.announce import ASK_AGAIN
 from deploy.boards import Board
 from deploy.env_file import environment
 from deploy.home import ROOT, Home
@@ -24,6 +25,7 @@ from tests.support.board_folder import BoardFolder
 from tests.support.servers import eventually, free_block, free_port
 
 READY = 180.0
+ANNOUNCED = b"F-BOX is ready"
 STOPPED = 60.0
 KINDS = boards.DEMO
 
@@ -58,10 +60,12 @@ class Stack:
 
     def __init__(self, folder: Path, options: StackOptions = StackOptions()) -> None:
         self.home = Home(folder)
+        self.options = options
         self.environ = environment_for(folder) | dict(options.env)
         setup.set_up(self.home, self.environ, options.simulated())
         self.supervised = Supervised(self.home.socket)
         self._process: subprocess.Popen[bytes] | None = None
+        self._said_before = 0
 
     @cached_property
     def settings(self) -> Settings:
@@ -71,13 +75,18 @@ class Stack:
         """Returns at once; a stack that was stopped starts again on its own data."""
         tied = ["setpriv", "--pdeathsig", "TERM", sys.executable, "-m", "deploy.run"]
         with (self.home.log / "run.log").open("ab") as log:
+            self._said_before = log.tell()
             self._process = subprocess.Popen(tied, cwd=ROOT, env=self.environ, stdout=log, stderr=log)
 
     def wait_ready(self, seconds: float = READY) -> None:
-        """Until every part answers and every dispenser is online; else the error has the ends of the logs."""
+        """Until every part answers and every dispenser is online; else the error has the ends of the logs.
+
+        While it starts the announcer asks for all of that, and nobody need ask beside it.
+        """
         with httpx.Client(timeout=2) as client:
             try:
-                eventually(lambda: self._is_ready(client), "the stack to be ready", seconds)
+                eventually(self._is_announced, "the stack to be started", seconds, ASK_AGAIN)
+                eventually(lambda: self._is_ready(client), "the stack to be ready", seconds, ASK_AGAIN)
             except TimeoutError as error:
                 late = ready.waiting_for(self.settings, self.home, client)
                 raise TimeoutError(f"{error}: {late}\n{self.logs()}") from None
@@ -147,6 +156,15 @@ class Stack:
     def board(self, uuid: str) -> BoardFolder:
         return BoardFolder(self.home.boards / uuid)
 
+    def doctor(self, *arguments: str) -> tuple[int, str]:
+        """The exit code of `make doctor`'s command, and what it says."""
+        words = [sys.executable, "-m", "deploy.doctor", *arguments]
+        done = subprocess.run(
+            words, cwd=ROOT, env=self.environ, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert not done.stderr
+        return done.returncode, done.stdout
+
     def logs(self, lines: int = 15) -> str:
         """The ends of all logs, for a failed test's report."""
         ends = []
@@ -154,10 +172,17 @@ class Stack:
             ends += [f"== {log.name}", *log.read_text(errors="replace").splitlines()[-lines:]]
         return "\n".join(ends)
 
+    def _is_announced(self) -> bool:
+        self._must_run()
+        return ANNOUNCED in (self.home.log / "run.log").read_bytes()[self._said_before :]
+
     def _is_ready(self, client: httpx.Client) -> bool:
+        self._must_run()
+        return not ready.waiting_for(self.settings, self.home, client)
+
+    def _must_run(self) -> None:
         if self._process and self._process.poll() is not None:
             raise AssertionError(f"the stack ended with {self._process.returncode}\n{self.logs()}")
-        return not ready.waiting_for(self.settings, self.home, client)
 
 
 def environment_for(home: Path) -> dict[str, str]:

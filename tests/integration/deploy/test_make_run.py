@@ -62,6 +62,12 @@ def test_it_tells_where_everything_is_and_leaves_no_process_after_ctrl_c(termina
     assert terminal.left() == {}
 
 
+def test_the_doctor_tells_of_a_stopped_stack_that_it_is_stopped(stack: Stack) -> None:
+    exit_code, told = stack.doctor()
+
+    assert (exit_code, "make run" in told.splitlines()[0]) == (1, True), told
+
+
 def test_a_second_run_keeps_data_and_secrets(terminal: Terminal) -> None:
     before = {file: file.read_bytes() for file in kept(terminal.stack.home.path)}
 

@@ -12,8 +12,9 @@ from deploy.home import ROOT
 from shared import firmware_offer
 from tests.integration.firmware.release import Release
 from tests.support.servers import eventually
-from tests.support.stack import Stack
+from tests.support.stack import Stack, StackOptions
 
+STACK = StackOptions()
 PROGRAMS = {
     *("redis", "mosquitto"),
     *("device_gateway", "rental_api", "rental_worker", "sheets_sync", "kiosk_ui", "dashboard"),
