@@ -1,11 +1,12 @@
-"""MicroPython's `framebuf`, as much of it as the firmware uses: 16-bit pixels, the low byte first."""
+"""MicroPython's `framebuf`, as much of it as the firmware uses: pixels of 16 bits, the low byte first, or of two."""
 
 RGB565 = 1
+GS2_HMSB = 5
 
 
 class FrameBuffer:
-    def __init__(self, buffer, width, height, _format):
-        self._buffer, self._width, self._height = memoryview(buffer), width, height
+    def __init__(self, buffer, width, height, form):
+        self._buffer, self._width, self._height, self._form = memoryview(buffer), width, height, form
 
     def fill(self, colour):
         self.fill_rect(0, 0, self._width, self._height, colour)
@@ -16,7 +17,47 @@ class FrameBuffer:
     def fill_rect(self, x, y, width, height, colour):
         left, right = max(0, x), min(self._width, x + width)
         if left < right:
-            pixels = bytes((colour & 0xFF, colour >> 8)) * (right - left)
             for row in range(max(0, y), min(self._height, y + height)):
-                start = 2 * (row * self._width + left)
-                self._buffer[start : start + len(pixels)] = pixels
+                self._run(left, right, row, colour)
+
+    def blit(self, source, x, y, key, palette):
+        """Without a key, as the firmware uses it."""
+        assert key == -1
+        paints = palette._row(0)
+        left, right = max(0, x), min(self._width, x + source._width)
+        if left < right:
+            for row in range(max(0, y), min(self._height, y + source._height)):
+                pixels = source._row(row - y)[left - x : right - x]
+                self._set(left, row, [paints[pixel] for pixel in pixels])
+
+    def _row(self, row):
+        if self._form == RGB565:
+            data = self._buffer[2 * row * self._width : 2 * (row + 1) * self._width]
+            return [low | high << 8 for low, high in zip(data[::2], data[1::2], strict=True)]
+        stride = (self._width + 3) // 4
+        data = self._buffer[row * stride : (row + 1) * stride]
+        return [byte >> shift & 3 for byte in data for shift in (0, 2, 4, 6)][: self._width]
+
+    def _run(self, left, right, row, colour):
+        """One colour; whole bytes at a time, for speed."""
+        whole = (left + 3) // 4 * 4, right // 4 * 4
+        if self._form == RGB565 or whole[0] >= whole[1]:
+            self._set(left, row, [colour] * (right - left))
+            return
+        self._set(left, row, [colour] * (whole[0] - left))
+        start = row * ((self._width + 3) // 4)
+        count = (whole[1] - whole[0]) // 4
+        self._buffer[start + whole[0] // 4 : start + whole[1] // 4] = bytes((0x55 * colour,)) * count
+        self._set(whole[1], row, [colour] * (right - whole[1]))
+
+    def _set(self, left, row, pixels):
+        if self._form == RGB565:
+            start = 2 * (row * self._width + left)
+            data = b"".join(pixel.to_bytes(2, "little") for pixel in pixels)
+            self._buffer[start : start + len(data)] = data
+            return
+        start = row * ((self._width + 3) // 4)
+        for x, pixel in enumerate(pixels, left):
+            shift = (x & 3) * 2
+            at = start + x // 4
+            self._buffer[at] = self._buffer[at] & ~(3 << shift) | pixel << shift

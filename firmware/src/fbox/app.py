@@ -59,7 +59,7 @@ class App:
             from fbox.face import Face  # a board without a display loads none of it
 
             parts = self.memory, self.events, self.drive, self.link
-            self._face = Face(board, chosen, parts, self.liveness.pulse("face", STILL_MS))
+            self._face = Face(board, folder, parts, self.liveness.pulse("face", STILL_MS))
         if record.damaged:
             self.outbox.add(self.events.error("E999", "flash was unreadable, stock is the first stock"))
 

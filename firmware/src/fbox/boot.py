@@ -6,6 +6,7 @@ import sys
 import fbox
 from fbox import chosen, flash  # noqa: F401 - what is needed for good is loaded before what is forgotten
 from fbox.mode import setup_was_asked
+from fbox.reboot import RebootError
 
 FLASH = "flash"
 PACKAGES = ("fbox", "reader")
@@ -16,6 +17,11 @@ def load():
     print("F-BOX dispenser", fbox.VERSION)  # `make flash` waits for it
     needed = set(sys.modules)
     settings = read()
+    if settings and settings.display:
+        from fbox import drawn
+
+        if drawn.see_to(FLASH, settings):
+            return restart  # what drew them leaves its names behind, which take room
     forget(set(sys.modules) - needed)
     if settings:
         from fbox import app
@@ -24,6 +30,10 @@ def load():
     from fbox import setup
 
     return lambda: setup.run(FLASH)
+
+
+async def restart():
+    raise RebootError("the display's pictures are drawn")
 
 
 def read():

@@ -22,14 +22,14 @@ def fit(text, room, most, least):
 
 
 def draw(plan, x, y, height, colour, text):
-    """`x`, `y`: the upper left corner. Pauses after each stroke of a letter."""
+    """`x`, `y`: the upper left corner."""
     for char in text:
         if hangul.is_syllable(char):
             thick = max(1, (height + 2) // 9)
-            yield from _drawn(plan, x, y, (height, height), thick, colour, hangul.strokes(char))
+            _drawn(plan, x, y, (height, height), thick, colour, hangul.strokes(char))
         elif char != " ":
             scale = height // letters.ROWS
-            yield from _latin(plan, x, y + (height - scale * letters.ROWS) // 2, scale, colour, char)
+            _latin(plan, x, y + (height - scale * letters.ROWS) // 2, scale, colour, char)
         x += _advance(char, height)
 
 
@@ -46,14 +46,13 @@ def _latin(plan, x, y, scale, colour, char):
         whole = (0, 0, hangul.SIDE, hangul.SIDE)
         strokes = ((stroke, whole) for stroke in letters.STROKES[char].split())
         size = letters.COLUMNS * scale, letters.ROWS * scale
-        yield from _drawn(plan, x, y, size, scale, colour, strokes)
+        _drawn(plan, x, y, size, scale, colour, strokes)
     else:
-        yield from _blown_up(plan, x, y, scale, colour, letters.find(char))
+        _blown_up(plan, x, y, scale, colour, letters.find(char))
 
 
 def _blown_up(plan, x, y, scale, colour, letter):
     plan.letter(x, y, scale, letter, colour)
-    yield
     columns = letters.cells(letter)
     if scale >= SMOOTH:
         for row in range(letters.ROWS - 1):
@@ -61,7 +60,6 @@ def _blown_up(plan, x, y, scale, colour, letter):
                 corners = columns[column] >> row & 3, columns[column + 1] >> row & 3
                 if corners in ((1, 2), (2, 1)):
                     _smooth(plan, x + column * scale, y + row * scale, scale, colour, corners == (1, 2))
-            yield
 
 
 def _smooth(plan, x, y, scale, colour, falling):
@@ -89,7 +87,6 @@ def _drawn(plan, x, y, size, thick, colour, strokes):
             plan.box(left, top, right - left + thick, bottom - top + thick, colour)
         else:
             _slant(plan, (left, top), (right, bottom + thick), thick, colour)
-        yield
 
 
 def _slant(plan, start, end, thick, colour):

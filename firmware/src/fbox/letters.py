@@ -61,9 +61,9 @@ def row(at, number):
 
 def runs(cells):
     """(start, end) of each stretch of ones."""
-    start = 0
-    while 1 in cells[start:]:
-        start = cells.index(1, start)
-        end = cells.index(0, start) if 0 in cells[start:] else len(cells)
+    start = cells.find(b"\1")
+    while start >= 0:
+        end = cells.find(b"\0", start)
+        end = len(cells) if end < 0 else end
         yield start, end
-        start = end
+        start = cells.find(b"\1", end)

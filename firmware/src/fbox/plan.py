@@ -1,4 +1,4 @@
-"""A picture as shapes in an array: laid out once, then drawn strip by strip."""
+"""A picture as shapes in an array: laid out once, then drawn strip by strip. Colours are a picture's, 0 to 3."""
 
 from array import array
 
@@ -7,12 +7,6 @@ from fbox import letters
 SIZE = 7  # numbers a shape: kind, colour, first row, the row after the last, and three of its own
 ROOM = 180  # shapes: 2,520 bytes, enough for all but a set-up screen
 BOX, SLANT, RING, WEDGE, LETTER = range(5)
-
-
-def rgb(red, green, blue):
-    """A colour as the panel reads it: 5, 6 and 5 bits, the high byte first, which a frame buffer stores last."""
-    value = (red & 0xF8) << 8 | (green & 0xFC) << 3 | blue >> 3
-    return (value & 0xFF) << 8 | value >> 8
 
 
 class Plan:
@@ -46,17 +40,16 @@ class Plan:
         self._add(LETTER, colour, y, y + letters.ROWS * scale, x, scale, at)
 
     def strip(self, frame, top, rows):
-        """Draws what lies in the picture's rows from `top` on; pauses after each shape."""
+        """Draws what lies in the picture's rows from `top` on."""
         shapes = self._shapes
         for at in range(0, self._end, SIZE):
             if shapes[at + 2] < top + rows and top < shapes[at + 3]:
-                DRAW[shapes[at]](frame, top, rows, shapes[at + 1] & 0xFFFF, *shapes[at + 2 : at + SIZE])
-                yield
+                DRAW[shapes[at]](frame, top, rows, *shapes[at + 1 : at + SIZE])
 
-    def _add(self, kind, colour, *numbers):
+    def _add(self, *numbers):
         if self._end == len(self._shapes):
             self._shapes.extend(array("h", bytes(2 * SIZE)))
-        for number in (kind, colour - (colour >> 15 << 16)) + numbers:
+        for number in numbers:
             self._shapes[self._end] = number
             self._end += 1
 

@@ -1,18 +1,20 @@
-"""What the display shows, as a list of items (painter.py): a pure function of the dispenser's state."""
-
-from collections import namedtuple
+"""What a display shows, as pictures: lists of items (drawing.py), drawn one upon the other, in up to four colours."""
 
 from fbox import lettering
-from fbox.chosen import LOW_STOCK
-from fbox.plan import rgb
+from fbox.pictures import FIGURE, FIGURE_EDGE, FIGURE_STEP, HEIGHT, PANEL, PRODUCT, WIDTH
 
-WIDTH, HEIGHT = 240, 320
 MARGIN, EDGE = 10, 8
-BLACK, WHITE, PALE = rgb(0, 0, 0), rgb(255, 255, 255), rgb(190, 196, 204)
-PANEL = 184  # from here down the state has its colour
 QUIET = 4  # modules around a QR code that stay light
+GROUND, INK, SOFT = range(3)  # a picture's colours
 
-State = namedtuple("State", ("stock", "dispensing", "jammed", "open", "locked", "online"))
+
+def rgb(red, green, blue):
+    """A colour as the panel reads it: 5, 6 and 5 bits, the high byte first."""
+    value = (red & 0xF8) << 8 | (green & 0xFC) << 3 | blue >> 3
+    return bytes((value >> 8, value & 0xFF))
+
+
+BLACK, WHITE, PALE = rgb(0, 0, 0), rgb(255, 255, 255), rgb(190, 196, 204)
 
 LOOKS = {  # colour, colour of what is written on it, in Korean, in English
     "ready": (rgb(0, 128, 60), WHITE, "대여 가능", "READY"),
@@ -31,77 +33,68 @@ TROUBLES = {  # a Radio's: what is said in place of "not connected", in Korean, 
     "no such network": ("와이파이 없음", "WI-FI NOT FOUND"),
 }
 
-URGENT = ("help", "open", "locked")
 
+def work(product, size):
+    """(name, (width, height), colours, items) of every picture a dispenser at work has need of.
 
-def name(state):
-    """The state's one name: what matters most to whoever stands before it comes first."""
-    claims = (
-        ("dispensing", state.dispensing),
-        ("help", state.jammed),
-        ("open", state.open),
-        ("locked", state.locked),
-        ("offline", not state.online),
-        ("empty", state.stock == 0),
-        ("low", state.stock <= LOW_STOCK),
-    )
-    return next((name for name, holds in claims if holds), "ready")
-
-
-def work(look, stock, product, size, trouble=""):
-    """The product's name, its size in large type, and the state of that name with the number of garments left.
-
-    `trouble`: why there is no Wi-Fi, for whoever has to mend it.
+    The product's with its size in large type; a state's; a state's without a network, by why; a figure's.
     """
-    return [("box", 0, 0, WIDTH, PANEL, BLACK, None)] + _product(product, size) + _panel(look, stock, trouble)
+    yield PRODUCT, (WIDTH, PANEL), colours(BLACK, WHITE, PALE), _product(product, size)
+    for look, (ground, ink, korean, english) in LOOKS.items():
+        yield _panel(look, look, (ground, ink), (korean, english))
+    for trouble, words in TROUBLES.items():
+        yield _panel(trouble, "offline", LOOKS["offline"][:2], words)
+    for digit in "0123456789":
+        yield digit, FIGURE, colours(BLACK, WHITE), [("text", FIGURE_EDGE, 0, FIGURE_STEP, FIGURE[1], INK, digit)]
+
+
+def colours(*given):
+    """Four of them: those, then black."""
+    return b"".join(given + (BLACK,) * (4 - len(given)))
 
 
 def _product(product, size):
     if not size:
         return _large(product.split(" ", 1))
-    return [_centred(product, 8, 36, PALE, 30), _centred(size, 54, 120, WHITE, 112)]
+    return [_centred(product, 8, 36, SOFT, 30), _centred(size, 54, 120, INK, 112)]
 
 
 def _large(words):
     """In the size's place: a towel needs none."""
     high = (PANEL - 2 * MARGIN) // len(words)
-    return [_centred(word, MARGIN + high * i, high, WHITE, 72) for i, word in enumerate(words)]
+    return [_centred(word, MARGIN + high * i, high, INK, 72) for i, word in enumerate(words)]
 
 
-def _panel(look, stock, trouble):
-    ground, ink, korean, english = LOOKS[look]
-    if look == "offline":
-        korean, english = TROUBLES.get(trouble, (korean, english))
-    korean, tall = lettering.fit(korean, WIDTH - 2 * MARGIN - 2, 40, 14)
-    pieces = lettering.width("개", 26)
-    return [
-        ("box", 0, PANEL, WIDTH, HEIGHT - PANEL, ground, None),
-        ("symbol", MARGIN + 2, PANEL + 8, 64, 64, ink, look),
-        _right("{}".format(stock), WIDTH - MARGIN - pieces, PANEL + 8, 63, ink),
-        _right("개", WIDTH - MARGIN, PANEL + 45, 26, ink),
-        ("text", MARGIN + 2, PANEL + 76, WIDTH, tall, ink, korean),
-        ("text", MARGIN + 2, PANEL + 119, WIDTH, 14, ink, english),
+def _panel(name, symbol, paints, words):
+    """The number of garments is left out: it changes more often than the rest."""
+    korean, tall = lettering.fit(words[0], WIDTH - 2 * MARGIN - 2, 40, 14)
+    items = [
+        ("symbol", MARGIN + 2, 8, 64, 64, INK, symbol),
+        _right("개", WIDTH - MARGIN, 45, 26, INK),
+        ("text", MARGIN + 2, 76, WIDTH, tall, INK, korean),
+        ("text", MARGIN + 2, 119, WIDTH, 14, INK, words[1]),
     ]
+    return name, (WIDTH, HEIGHT - PANEL), colours(*paints), items
 
 
 def set_up(network, password, address):
-    """What somebody with a phone needs to reach the set-up page. The phone knows that an `http://` is meant."""
+    """(colours, items): what somebody with a phone needs to reach the set-up page. It does without an `http://`."""
     from fbox import qr
 
     rows = qr.encode("WIFI:T:WPA;S:{};P:{};;".format(_escaped(network), _escaped(password)))
     module = 190 // (len(rows) + 2 * QUIET)
     side = module * len(rows)
-    items = [("box", 0, 0, WIDTH, HEIGHT, WHITE, None)]
-    items.append(("modules", (WIDTH - side) // 2, QUIET * module, side, side, BLACK, rows))
+    items = [("modules", (WIDTH - side) // 2, QUIET * module, side, side, INK, rows)]
     items += _line(190, "와이파이", network) + _line(233, "비밀번호", password)
-    return items + _line(276, "주소", address.replace("http://", ""))
+    items += _line(276, "주소", address.replace("http://", ""))
+    return colours(WHITE, BLACK), items
 
 
 def _line(y, label, value):
     value, height = lettering.fit(value, WIDTH - 2 * EDGE, 21, 7)
     return [
-        ("text", EDGE, y, WIDTH, 13, BLACK, label),
-        ("text", EDGE, y + 16, WIDTH, height, BLACK, value),
+        ("text", EDGE, y, WIDTH, 13, INK, label),
+        ("text", EDGE, y + 16, WIDTH, height, INK, value),
     ]
 
 

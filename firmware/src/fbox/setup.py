@@ -36,9 +36,11 @@ def _read(folder):
 
 
 async def _show(board, address):
-    from fbox.face import show_setup
+    from fbox import drawing, screens
 
-    await show_setup(board.display, board.clock, board.air.ssid, board.air.password, address)
+    await board.display.start(board.clock)
+    drawing.onto(board.display, *screens.set_up(board.air.ssid, board.air.password, address))
+    board.display.light()
     board.display = None
 
 

@@ -5,7 +5,7 @@ import machine
 from fbox import pins
 
 WIDTH, HEIGHT = 240, 320
-STRIP = 10  # rows: 4,800 bytes
+STRIP = 8  # rows: 3,840 bytes; the two halves of the display have a whole number of them
 BAUD = 40000000  # a strip takes 1 ms
 RESET_MS = 20
 WAKE_MS = 130

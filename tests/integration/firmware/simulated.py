@@ -10,6 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 SIMULATE = ROOT / "firmware" / "simulate"
 PATIENCE = 20.0
+RESET = 3
+"""The exit status of a board that wants to be started again."""
 FIRST_STOCK = 20
 
 
@@ -38,7 +40,14 @@ class Board:
         self.options: list[str] = []
 
     def start(self, **changes: object) -> None:
-        (self.folder / "board.json").write_text(json.dumps(self._settings | changes))
+        settings = self._settings | changes
+        (self.folder / "board.json").write_text(json.dumps(settings))
+        self._run()
+        if settings["display"] and not (self.folder / "flash" / "drawn-stamp").exists():
+            assert self.process.wait(PATIENCE) == RESET, "the pictures are drawn, then it restarts"
+            self._run()
+
+    def _run(self) -> None:
         with (self.folder / "log").open("ab") as log:
             chosen = {"BOARD_RUNTIME": self._runtime, "BOARD_PROGRAM": self.program}
             command = [SIMULATE, *self.options, self.folder]

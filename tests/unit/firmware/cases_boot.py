@@ -3,6 +3,7 @@ import sys
 import fbox
 from fbox import app, boot, stored
 from fbox.mode import ask_for_setup
+from fbox.reboot import RebootError
 from fbox.stored import Stored
 
 from fakes import chosen
@@ -37,6 +38,16 @@ def test_whoever_asked_for_set_up_gets_it_once_and_a_power_cut_leads_back_to_wor
     ask_for_setup("flash")
     assert boot.read() is None
     assert boot.read() is not None
+
+
+async def test_a_board_restarts_once_its_display_s_pictures_are_drawn() -> None:
+    _saved(display=True)
+    try:
+        await boot.load()()
+    except RebootError:
+        assert boot.load() is not boot.restart
+        return
+    raise AssertionError("it went on with what was loaded for drawing")
 
 
 def test_a_board_at_work_carries_nothing_of_set_up_about() -> None:

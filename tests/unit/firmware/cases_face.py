@@ -2,11 +2,22 @@ from fbox.face import Face
 from fbox.radio import WRONG_PASSWORD
 from virtual import Time
 
-from fakes import Bench, FakeDisplay, settings
+from fakes import Bench, FakeDisplay
 
 
 class FakeLink:
     online = True
+
+
+class FakePictures:
+    def __init__(self) -> None:
+        self.shown = []
+        self.broken = False
+
+    async def show(self, name: str, stock: int) -> None:
+        if self.broken:
+            raise OSError("a picture in flash is cut off")
+        self.shown.append((name, stock))
 
 
 class Seen:
@@ -18,12 +29,13 @@ class Seen:
         board = self.bench.board
         board.clock, board.display = self.time, FakeDisplay()
         parts = self.bench.memory, self.bench.events, self.bench.drive, self.link
-        self.face = Face(board, settings(), parts, self.bench.liveness.pulse("face", 10000))
+        self.face = Face(board, "flash", parts, self.bench.liveness.pulse("face", 10000))
+        self.pictures = self.face._pictures = FakePictures()
 
     async def look(self, ms: int = 0) -> str:
         self.time.take(ms)
         await self.face.follow()
-        return self.face._shown[0]
+        return self.pictures.shown[-1][0]
 
 
 async def test_the_display_follows_the_dispenser() -> None:
@@ -36,6 +48,14 @@ async def test_the_display_follows_the_dispenser() -> None:
     assert await seen.look() == "low"
     seen.link.online = False
     assert await seen.look() == "offline"
+
+
+async def test_every_garment_less_is_shown() -> None:
+    seen = Seen()
+    for stock in (20, 19):
+        seen.bench.memory.stock = stock
+        await seen.look()
+    assert seen.pictures.shown == [("ready", 20), ("ready", 19)]
 
 
 async def test_a_garment_is_announced_for_as_long_as_one_needs_to_read() -> None:
@@ -67,16 +87,25 @@ async def test_driving_home_is_not_announced_as_a_garment() -> None:
 async def test_an_unchanged_state_costs_nothing() -> None:
     seen = Seen()
     await seen.look()
-    seen.bench.board.display.log.clear()
     await seen.look(100)
-    assert seen.bench.board.display.log == []
+    assert len(seen.pictures.shown) == 1
 
 
 async def test_a_wrong_wifi_password_comes_onto_the_display_while_there_is_no_network() -> None:
     seen = Seen()
-    seen.link.online = False
-    await seen.look()
-    before = len(seen.bench.board.display.log)
     seen.bench.board.radio.trouble = WRONG_PASSWORD
-    assert await seen.look() == "offline"
-    assert len(seen.bench.board.display.log) > before
+    assert await seen.look() == "ready"
+    seen.link.online = False
+    assert await seen.look() == WRONG_PASSWORD
+
+
+async def test_a_picture_that_cannot_be_read_does_not_stop_the_dispenser() -> None:
+    seen = Seen()
+    await seen.look()
+    seen.pictures.broken = True
+    seen.bench.send("LOCK", "cmd_1")
+    await seen.look()
+    seen.pictures.broken = False
+    seen.bench.send("UNLOCK", "cmd_2")
+    seen.bench.memory.stock = 3
+    assert await seen.look() == "low"

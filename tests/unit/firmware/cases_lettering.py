@@ -33,8 +33,7 @@ class Ink:
 
 def _ink(char: str, height: int = SIDE) -> Ink:
     ink = Ink()
-    for _pause in lettering.draw(ink, 0, 0, height, 1, char):
-        pass
+    lettering.draw(ink, 0, 0, height, 1, char)
     return ink
 
 

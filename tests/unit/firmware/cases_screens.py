@@ -1,49 +1,40 @@
-from fbox import lettering, qr, screens
+from fbox import lettering, looks, qr, screens
+from fbox.pictures import FIGURE_STEP, NUMBER_RIGHT, NUMBER_TOP, PANEL
+from fbox.radio import NO_SUCH_WIFI, WRONG_PASSWORD
 from fbox.symbols import SYMBOLS
 
-CALM = {"stock": 20, "dispensing": False, "jammed": False, "open": False, "locked": False, "online": True}
+WIDE_NUMBER = ("number", NUMBER_RIGHT - 2 * FIGURE_STEP, NUMBER_TOP - PANEL, 2 * FIGURE_STEP, 63, 1, None)
+PRODUCTS = (
+    ("수건", ""),
+    ("스포츠 수건", ""),
+    ("가나다라마바사아자차카타파하거너", "XL"),
+    ("Large (L)", "FREE SIZE 2XL/90"),
+)
 
 
-def _name(**changes: object) -> str:
-    state = dict(CALM)
-    state.update(changes)
-    return screens.name(screens.State(**state))
+def _all_pictures() -> list:
+    """(width, height), items; a state's with the number that is put into it."""
+    found = []
+    for product, size in PRODUCTS:
+        for name, area, _colours, items in screens.work(product, size):
+            is_state = name in screens.LOOKS or name in screens.TROUBLES
+            found.append((area, items + [WIDE_NUMBER] if is_state else items))
+    return found + [((screens.WIDTH, screens.HEIGHT), _set_up("FBOX-C424", "73915048"))]
 
 
-def _all_screens() -> list:
-    products = (
-        ("수건", ""),
-        ("스포츠 수건", ""),
-        ("가나다라마바사아자차카타파하거너", "XL"),
-        ("Large (L)", "FREE SIZE 2XL/90"),
-    )
-    found = [
-        screens.work(look, stock, product, size)
-        for look in screens.LOOKS
-        for stock in (0, 8, 30)
-        for product, size in products
-    ]
-    found += [screens.work("offline", 30, "수건", "", trouble) for trouble in screens.TROUBLES]
-    return found + [screens.set_up("FBOX-C424", "73915048", "http://192.168.4.1")]
+def _set_up(network: str, password: str) -> list:
+    return screens.set_up(network, password, "http://192.168.4.1")[1]
 
 
-def test_each_state_has_its_name() -> None:
-    assert _name() == "ready"
-    assert _name(stock=5) == "low"
-    assert _name(stock=0) == "empty"
-    assert _name(locked=True) == "locked"
-    assert _name(dispensing=True) == "dispensing"
-    assert _name(online=False) == "offline"
-    assert _name(jammed=True) == "help"
-    assert _name(open=True) == "open"
+def _work(product: str, size: str) -> dict:
+    return {name: items for name, _, _, items in screens.work(product, size)}
 
 
-def test_a_jam_is_told_before_anything_that_mends_itself() -> None:
-    assert _name(jammed=True, online=False, stock=0, locked=True, open=True) == "help"
-
-
-def test_who_refills_sees_the_open_door_and_not_the_empty_stack() -> None:
-    assert _name(open=True, stock=0, locked=True) == "open"
+def test_every_state_every_trouble_and_every_figure_has_its_picture() -> None:
+    names = set(_work("수건", ""))
+    assert names == {"product"} | set("0123456789") | set(screens.LOOKS) | set(looks.TROUBLES)
+    assert set(screens.TROUBLES) == set(looks.TROUBLES) == {WRONG_PASSWORD, NO_SUCH_WIFI}
+    assert set(looks.URGENT) | {looks.OFFLINE, "ready", "low", "empty", "dispensing"} == set(screens.LOOKS)
 
 
 def test_no_two_states_share_colour_symbol_or_words() -> None:
@@ -53,31 +44,24 @@ def test_no_two_states_share_colour_symbol_or_words() -> None:
     assert set(SYMBOLS) == set(screens.LOOKS)
 
 
-def test_the_stock_is_on_every_screen() -> None:
-    for look in screens.LOOKS:
-        assert "17" in [item[6] for item in screens.work(look, 17, "수건", "")]
-
-
-def test_why_there_is_no_wifi_is_told_while_there_is_none() -> None:
+def test_why_there_is_no_wifi_is_told_in_words() -> None:
     for trouble, words in screens.TROUBLES.items():
-        assert words[0] in [item[6] for item in screens.work("offline", 17, "수건", "", trouble)]
-        assert words[0] not in [item[6] for item in screens.work("help", 17, "수건", "", trouble)]
+        assert set(words) <= {item[6] for item in _work("수건", "")[trouble]}
 
 
 def test_nothing_is_cut_off_at_an_edge() -> None:
-    for items in _all_screens():
+    for area, items in _all_pictures():
         for kind, x, y, width, height, _colour, detail in items:
             right = x + (lettering.width(detail, height) if kind == "text" else width)
             assert min(x, y) >= 0, (kind, detail)
-            assert right <= screens.WIDTH, (detail, right)
-            assert y + height <= screens.HEIGHT, (detail, y + height)
+            assert right <= area[0], (detail, right)
+            assert y + height <= area[1], (detail, y + height)
 
 
 def test_no_text_lies_upon_another() -> None:
-    for items in _all_screens():
-        texts = [item for item in items if item[0] != "box"]
-        for i, one in enumerate(texts):
-            for other in texts[i + 1 :]:
+    for _area, items in _all_pictures():
+        for i, one in enumerate(items):
+            for other in items[i + 1 :]:
                 assert _apart(one, other), (one, other)
 
 
@@ -88,7 +72,7 @@ def _apart(one: tuple, other: tuple) -> bool:
 
 
 def test_a_short_size_is_larger_than_a_long_one() -> None:
-    heights = [screens.work("ready", 9, "상의", size)[2][4] for size in ("L", "XL", "2XL", "FREE")]
+    heights = [_work("상의", size)["product"][1][4] for size in ("L", "XL", "2XL", "FREE")]
     assert heights[1] > heights[2] > heights[3] > 50, heights
 
 
@@ -99,13 +83,13 @@ def test_a_name_that_is_too_long_is_cut_and_not_drawn_too_small() -> None:
 
 
 def test_the_set_up_screen_leads_a_phone_into_the_network() -> None:
-    items = screens.set_up("FBOX-C424", "73915048", "http://192.168.4.1")
+    items = _set_up("FBOX-C424", "73915048")
     rows = next(item[6] for item in items if item[0] == "modules")
     assert rows == qr.encode("WIFI:T:WPA;S:FBOX-C424;P:73915048;;")
     assert {"FBOX-C424", "73915048", "192.168.4.1"} <= {item[6] for item in items if item[0] == "text"}
 
 
 def test_signs_with_a_meaning_of_their_own_are_marked_in_the_code() -> None:
-    items = screens.set_up("a;b", 'p"q\\r:1', "192.168.4.1")
+    items = _set_up("a;b", 'p"q\\r:1')
     rows = next(item[6] for item in items if item[0] == "modules")
     assert rows == qr.encode('WIFI:T:WPA;S:a\\;b;P:p\\"q\\\\r\\:1;;')

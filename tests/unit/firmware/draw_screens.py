@@ -1,11 +1,10 @@
-"""Draws every screen on the simulated display and leaves each as a file, in an empty folder. Either runtime."""
+"""Shows every screen on the simulated display and leaves each as a file, in an empty folder. Either runtime."""
 
 import asyncio
 
-from fbox import screens
+from fbox import drawing, screens
 from fbox.clock import Clock
-from fbox.face import show_setup
-from fbox.painter import Painter
+from fbox.pictures import Pictures
 from fbox.st7789 import Display
 from panel import FRAME, HEIGHT, WIDTH
 
@@ -18,19 +17,20 @@ WORK = (
     ("offline", 30, "땀수건", ""),
     ("help", 11, "운동복 상의 105", "105"),
     ("open", 3, "수건 (큰 것)", "L"),
+    ("wrong password", 20, "운동복 상의", "S"),
 )
+SETUP = "FBOX-SETUP-C424", "7m9a5048kd", "http://192.168.4.1"
+NAMES = {"wrong password": "trouble"}
 
 
 async def main() -> None:
     display, clock = Display(), Clock()
-    painter = Painter(display, clock)
-    await painter.start()
+    await display.start(clock)
     for look, stock, product, size in WORK:
-        await painter.show(screens.work(look, stock, product, size))
-        _keep(look)
-    await painter.show(screens.work("offline", 20, "운동복 상의", "S", "wrong password"))
-    _keep("trouble")
-    await show_setup(display, clock, "FBOX-SETUP-C424", "7m9a5048kd", "http://192.168.4.1")
+        drawing.keep("", product, size)
+        await Pictures(display, clock, "").show(look, stock)
+        _keep(NAMES.get(look, look))
+    drawing.onto(display, *screens.set_up(*SETUP))
     _keep("setup")
 
 

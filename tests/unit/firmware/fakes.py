@@ -97,7 +97,7 @@ class FakeRadio:
 class FakeDisplay:
     """`log`: the upper row of each strip it was given, and `light`."""
 
-    width, height, rows = 240, 320, 10
+    width, height, rows = 240, 320, 8
 
     def __init__(self) -> None:
         self.buffer = bytearray(self.width * self.rows * 2)

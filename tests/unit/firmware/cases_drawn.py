@@ -1,0 +1,81 @@
+import os
+
+import fbox
+from fbox import drawing, drawn
+from virtual import PowerCutError
+
+from fakes import settings
+
+FOLDER = "flash"
+
+
+class FakeDrawing:
+    """In place of what takes its time. `trouble` is raised in its middle."""
+
+    def __init__(self, trouble: BaseException | None = None) -> None:
+        self.trouble, self.drawn = trouble, []
+
+    def keep(self, _place: str, product: str, size: str) -> None:
+        self.drawn.append((product, size))
+        if self.trouble:
+            raise self.trouble
+
+
+def _see_to(size: str, trouble: BaseException | None = None) -> bool:
+    """Whether anything was drawn, as it says itself and in truth."""
+    if FOLDER not in os.listdir("."):
+        os.mkdir(FOLDER)
+    fake, real = FakeDrawing(trouble), drawing.keep
+    drawing.keep = fake.keep
+    try:
+        said = drawn.see_to(FOLDER, settings(deviceName="상의", size=size))
+    finally:
+        drawing.keep = real
+    assert fake.drawn == ([("상의", size)] if said else [])
+    return said
+
+
+def test_the_pictures_are_drawn_once_for_a_product() -> None:
+    assert [_see_to("XL"), _see_to("XL"), _see_to("L"), _see_to("L")] == [True, False, True, False]
+
+
+def test_another_version_draws_anew() -> None:
+    version = fbox.VERSION
+    fbox.VERSION = "0.0.1"
+    _see_to("XL")
+    fbox.VERSION = version
+    assert _see_to("XL")
+
+
+def test_whatever_is_flashed_draws_anew() -> None:
+    _see_to("XL")
+    drawn.FLASHED = FOLDER + "/version"
+    with open(drawn.FLASHED, "w") as file:
+        file.write("3.0.0+1a2b3c4d")
+    assert _see_to("XL")
+
+
+def test_what_is_forgotten_is_drawn_anew() -> None:
+    _see_to("XL")
+    drawn.forget(FOLDER)
+    assert _see_to("XL")
+
+
+def test_after_a_power_cut_in_mid_drawing_even_the_old_ones_are_drawn_anew() -> None:
+    _see_to("L")
+    try:
+        _see_to("XL", PowerCutError())
+    except PowerCutError:
+        assert _see_to("L")
+        return
+    raise AssertionError("there was no cut")
+
+
+def test_a_dispenser_works_without_a_display_where_flash_has_no_room() -> None:
+    chosen = settings()
+    real, drawing.keep = drawing.keep, FakeDrawing(OSError(28)).keep
+    try:
+        assert not drawn.see_to(FOLDER, chosen)
+    finally:
+        drawing.keep = real
+    assert not chosen.display
