@@ -27,8 +27,13 @@ LONGEST_KEY = 100
 
 def routes(ctx: Context) -> APIBlueprint:
     bp = APIBlueprint("rentals", __name__, url_prefix="/api")
-    pins = Pins(Limits(ctx.redis, ctx.clock), ctx.keys, ctx.hasher)
+    _add_quotes(bp, ctx)
+    _add_renting(bp, ctx, Pins(Limits(ctx.redis, ctx.clock), ctx.keys, ctx.hasher))
+    _add_rentals(bp, ctx)
+    return bp
 
+
+def _add_quotes(bp: APIBlueprint, ctx: Context) -> None:
     @bp.post("/quotes")
     @bp.input(Quote, location="json", arg_name="asked")
     def quote(asked: Quote) -> dict[str, Any]:
@@ -47,6 +52,8 @@ def routes(ctx: Context) -> APIBlueprint:
         best = pay(garments, mine, now, ctx.day(now), None)
         return quote_view(garments, mine, best, list(other_ways(garments, mine, now, ctx.day(now))))
 
+
+def _add_renting(bp: APIBlueprint, ctx: Context, pins: Pins) -> None:
     @bp.post("/rentals")
     @bp.input(NewRental, location="json", arg_name="asked")
     def rent(asked: NewRental) -> Response:
@@ -66,6 +73,8 @@ def routes(ctx: Context) -> APIBlueprint:
         answer.headers["Server-Timing"] = f"pin;dur={took_ms:.3f}"
         return answer
 
+
+def _add_rentals(bp: APIBlueprint, ctx: Context) -> None:
     @bp.get("/rentals")
     def newest() -> dict[str, Any]:
         """For the operator: the newest 30, newest first, narrowed by `state`, `member`, `device`, `day`.
@@ -87,8 +96,6 @@ def routes(ctx: Context) -> APIBlueprint:
             if known is None:
                 raise Problem("rental-not-found")
             return {"rental_id": rental_id, "timeline": [moment.told() for moment in timeline(conn, known)]}
-
-    return bp
 
 
 def _order(asked: NewRental) -> Order:

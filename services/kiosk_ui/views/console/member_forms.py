@@ -18,7 +18,11 @@ TURNS = {
 
 def add(bp: Blueprint, kiosk: Kiosk) -> None:
     """Adds the forms to the members' section."""
+    for form in (_add_new, _add_edit, _add_pin, _add_turn):
+        form(bp, kiosk)
 
+
+def _add_new(bp: Blueprint, kiosk: Kiosk) -> None:
     @bp.get("/new")
     def new() -> str:
         return render_template("console/member_new.html", given={})
@@ -31,6 +35,8 @@ def add(bp: Blueprint, kiosk: Kiosk) -> None:
             return _to(member_id)
         return render_template("console/member_new.html", given=request.form), REFUSED
 
+
+def _add_edit(bp: Blueprint, kiosk: Kiosk) -> None:
     @bp.get("/<member_id>/edit")
     def edit(member_id: str) -> str:
         member = kiosk.people.member(member_id)
@@ -45,6 +51,8 @@ def add(bp: Blueprint, kiosk: Kiosk) -> None:
         member, was = kiosk.people.member(member_id), {name: request.form.get(f"was_{name}", "") for name in EDITED}
         return render_template("console/member_edit.html", member=member, given=request.form, was=was), REFUSED
 
+
+def _add_pin(bp: Blueprint, kiosk: Kiosk) -> None:
     @bp.get("/<member_id>/pin")
     def pin(member_id: str) -> str:
         return render_template("console/member_pin.html", member=kiosk.people.member(member_id))
@@ -56,6 +64,8 @@ def add(bp: Blueprint, kiosk: Kiosk) -> None:
             return _to(member_id)
         return render_template("console/member_pin.html", member=kiosk.people.member(member_id)), REFUSED
 
+
+def _add_turn(bp: Blueprint, kiosk: Kiosk) -> None:
     @bp.get("/<member_id>/status/<status>")
     def turn(member_id: str, status: str) -> str:
         if status not in TURNS:
