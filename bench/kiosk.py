@@ -17,8 +17,9 @@ from playwright.sync_api import Page, Response
 
 from bench.figures import row
 from bench.rentals import round_trips
+from tests.support.browser import chromium
 from tests.support.field_device import FieldDevice
-from tests.support.kiosk import Kiosk, chromium, kiosks
+from tests.support.kiosk import Kiosk, kiosks
 from tests.support.stack import Stack, StackOptions
 
 ROUNDS = 20

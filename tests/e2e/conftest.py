@@ -1,14 +1,25 @@
-"""One browser for a module's tests."""
+"""One browser for a module's tests, and who stands before it."""
 
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support import kiosk
+from tests.support import browser
+from tests.support.operator import Operator, console
+from tests.support.stack import Stack
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with kiosk.chromium() as browser:
-        yield browser
+    with browser.chromium() as one:
+        yield one
+
+
+@pytest.fixture
+def operator(chromium: Browser, stack: Stack) -> Iterator[Operator]:
+    """Logged in."""
+    with console(chromium, stack) as one:
+        one.log_in()
+        yield one
+        assert one.errors == []

@@ -1,46 +1,32 @@
-"""The operator at the console, on a phone and at a desk, in front of the whole stack with the real firmware."""
-
-from collections.abc import Iterator
+"""The operator at the console, in front of the whole stack with the real firmware."""
 
 import httpx
-import pytest
 from playwright.sync_api import expect
 
 from deploy import boards
-from shared.keys import Keys
-from tests.support.operator import Operator, console
+from tests.support.operator import Operator
 from tests.support.stack import Stack, StackOptions
 
-STACK = StackOptions(motor_ms=200, heartbeat_interval=2, stock=12)
+STACK = StackOptions(motor_ms=400, heartbeat_interval=2)
 UUID = boards.uuid(3)
 SECTIONS = ("now", "device", "bell", "sheet")
 
 
-@pytest.fixture(params=["phone", "desk"])
-def operator(stack: Stack, request: pytest.FixtureRequest) -> Iterator[Operator]:
-    stack.redis.delete(Keys(stack.settings.site).logins("127.0.0.1"))
-    with console(stack, request.param) as one:
-        yield one
-        assert one.errors == []
-
-
 def test_the_operator_logs_in_and_every_section_fits_its_screen(operator: Operator) -> None:
+    operator.page.context.clear_cookies()
     operator.go("/login")
     operator.fits()
-    operator.picture("login")
-    operator.log_in()
+    operator.give_password(operator.password)
     for section in SECTIONS:
-        with operator.page.expect_navigation():  # the page before may be the same section's
-            operator.at(f"nav-{section}").click()
+        operator.press(f"nav-{section}")
         expect(operator.at(f"nav-{section}")).to_have_attribute("aria-current", "page")
         operator.fits()
-        operator.picture(section)
     operator.at("logout").click()
     expect(operator.at("password")).to_be_visible()
 
 
 def test_a_command_is_asked_about_sent_and_its_answer_shown_without_a_reload(operator: Operator) -> None:
-    operator.log_in()
+    operator.go("")
     operator.at("nav-device").click()
     operator.at(f"device-{UUID}").click()
     operator.page.wait_for_url(f"**/devices/{UUID}")
@@ -48,32 +34,27 @@ def test_a_command_is_asked_about_sent_and_its_answer_shown_without_a_reload(ope
     operator.at("lock").click()
     operator.page.wait_for_url("**/LOCK")
     operator.fits()
-    operator.picture("ask")
     operator.at("send").click()
     answered(operator, "LOCK", "done", "잠김")
     operator.fits()
-    operator.picture("device")
     operator.go(f"/devices/{UUID}/UNLOCK")
     operator.at("send").click()
     answered(operator, "UNLOCK", "done", "잠금 풀림")
 
 
 def test_a_dispenser_that_is_sent_home_says_that_it_is_there(operator: Operator) -> None:
-    operator.log_in()
     operator.go(f"/devices/{UUID}/HOME")
     operator.at("send").click()
     answered(operator, "HOME", "done", "재고")
 
 
 def test_stop_is_one_tap_from_the_dispensers_page(operator: Operator) -> None:
-    operator.log_in()
     operator.go(f"/devices/{UUID}")
     operator.at("stop").click()
     answered(operator, "STOP", "done", "재고")
 
 
 def test_a_refill_is_counted_compared_and_answered_by_the_dispenser(operator: Operator, stack: Stack) -> None:
-    operator.log_in()
     operator.go(f"/devices/{UUID}/refill")
     stack.board(UUID).door("open")
     expect(operator.at("door")).to_have_text("열림")
@@ -83,11 +64,9 @@ def test_a_refill_is_counted_compared_and_answered_by_the_dispenser(operator: Op
     counted = before - 2
     operator.at("stock").fill(str(counted))
     operator.fits()
-    operator.picture("refill")
     operator.at("next").click()
     expect(operator.at("difference")).to_have_text("-2")
     operator.fits()
-    operator.picture("counted")
     operator.at("send").click()
     answered(operator, "SET_STOCK", "done", f"재고 {counted}")
     expect(operator.at(f"stock-{UUID}")).to_have_text(str(counted))
@@ -97,15 +76,12 @@ def test_a_refill_is_counted_compared_and_answered_by_the_dispenser(operator: Op
 
 
 def test_an_alert_comes_by_itself_and_leads_to_its_place(operator: Operator, stack: Stack) -> None:
-    operator.log_in()
-    operator.at("nav-bell").click()
+    operator.go("/alerts")
     command(stack, "SET_STOCK", stock=3)
     try:
         expect(operator.at("alert-low_stock").first).to_be_visible()
         operator.fits()
-        operator.picture("alerts")
         operator.go("")
-        operator.picture("now-alert")
         operator.at("go-low_stock").first.click()
         expect(operator.at("refill")).to_be_visible()
     finally:
@@ -113,20 +89,19 @@ def test_an_alert_comes_by_itself_and_leads_to_its_place(operator: Operator, sta
 
 
 def test_five_wrong_passwords_lock_even_the_right_one_out(operator: Operator) -> None:
+    operator.page.context.clear_cookies()
     for _ in range(5):
-        operator.log_in("wrong")
+        operator.give_password("wrong")
         expect(operator.at("note")).to_contain_text("맞지 않아요")
-    operator.log_in()
+    operator.give_password(operator.password)
     expect(operator.at("note")).to_contain_text("여러 번 틀렸어요")
-    operator.picture("locked-out")
 
 
 def test_the_queues_are_behind_the_same_login(operator: Operator, stack: Stack) -> None:
-    operator.log_in()
+    operator.go("")
     operator.at("queues").click()
     operator.page.wait_for_url(f"{stack.dashboard_url}/**")
     expect(operator.page.get_by_text("ledger").first).to_be_visible()
-    operator.picture("queues")
     operator.go("")
     operator.at("logout").click()
     expect(operator.at("password")).to_be_visible()

@@ -16,8 +16,9 @@ import pytest
 from paho.mqtt.publish import single
 from playwright.sync_api import Browser, Locator, expect
 
+from tests.support.browser import chromium
 from tests.support.guest import PIN, Guest
-from tests.support.kiosk import Kiosk, chromium, kiosks
+from tests.support.kiosk import Kiosk, kiosks
 from tests.support.renting import MEMBER, Renter
 from tests.support.servers import eventually
 from tests.support.stack import Stack, StackOptions

@@ -4,23 +4,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.support.browser import PATIENCE_MS
 from tests.support.stack import Stack
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 SCREEN = {"width": 600, "height": 1024}
 PHONE = "010-1000-0001"
 PIN_OR_PAY = re.compile(r"/(pin|pay)$")
 """Who has more than one way to pay is asked which first."""
-PATIENCE_MS = 15_000
 
 
 class Kiosk:
@@ -74,18 +66,6 @@ class Kiosk:
     def wait_for(self, state: str) -> None:
         """Until the screen says the rental is in this state."""
         expect(self.at("rental-state")).to_have_attribute("data-state", state, timeout=2 * PATIENCE_MS)
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """One for a module: it takes seconds to start. Whoever wants cookies of his own takes a context of it."""
-    expect.set_options(timeout=PATIENCE_MS)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        try:
-            yield started
-        finally:
-            started.close()
 
 
 @contextmanager

@@ -1,28 +1,52 @@
 """The operator at his phone or desk, in Debian's Chromium."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from tests.support.kiosk import CHROMIUM, FLAGS, PATIENCE_MS
+from shared.keys import Keys
+from tests.support.browser import PATIENCE_MS
 from tests.support.stack import Stack
 
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
+PHONE = ViewportSize(width=390, height=844)
+DESK = ViewportSize(width=1280, height=900)
 SLOW_MS = 3 * PATIENCE_MS
+SMALL = """[...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')].filter((one) => {
+  const box = one.getBoundingClientRect();
+  const inText = getComputedStyle(one).display === 'inline';
+  const ticked = one.matches('label input[type=checkbox], label input[type=radio]');
+  return box.height && !inText && !ticked && (box.height < 48 || box.width < 48);
+}).map((one) => one.outerHTML.slice(0, 120))"""
+# What a click would wait for in vain: something else is where it would go.
+COVERED = """[...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')].filter((one) => {
+  if (one.disabled || !one.checkVisibility({ visibilityProperty: true })) return false;
+  one.scrollIntoView({ block: 'center' });
+  const [box] = one.getClientRects();
+  const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return !one.contains(hit) && !hit?.closest('label')?.contains(one);
+}).map((one) => one.outerHTML.slice(0, 120))"""
+OUTSIDE = """[...document.querySelectorAll('main *')].filter((one) => {
+  const box = one.getBoundingClientRect();
+  if (!box.width || one.closest('.unseen, thead, svg')) return false;
+  const small = one.matches('a, button, summary, select') && Math.min(box.width, box.height) < 48;
+  return box.right > innerWidth + 1 || small;
+}).map((one) => one.outerHTML.slice(0, 120))"""
+WIDER = "document.documentElement.scrollWidth > innerWidth"
 
 
 class Operator:
-    """One browser at the console. Collects what its pages complained of in `errors`."""
+    """One browser at the console, a phone's. Collects what its pages complained of in `errors`."""
 
-    def __init__(self, page: Page, stack: Stack, where: str) -> None:
-        self.page, self.stack, self._where = page, stack, where
+    def __init__(self, page: Page, stack: Stack) -> None:
+        self.page, self.stack = page, stack
         self.errors: list[str] = []
         page.set_default_timeout(SLOW_MS)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    @property
+    def password(self) -> str:
+        return self.stack.settings.operator_password.get_secret_value()
 
     def at(self, hook: str) -> Locator:
         return self.page.get_by_test_id(hook)
@@ -30,43 +54,41 @@ class Operator:
     def go(self, path: str) -> None:
         self.page.goto(f"{self.stack.kiosk_url}/console{path}")
 
-    def log_in(self, password: str = "") -> None:
-        self.go("/login")
-        self.at("password").fill(password or self.stack.settings.operator_password.get_secret_value())
+    def press(self, hook: str) -> None:
+        """What leads to another page, or to the same once more."""
         with self.page.expect_navigation():
-            self.at("login").click()
+            self.at(hook).click()
+
+    def log_in(self) -> None:
+        """Without the form, which one test fills in."""
+        url = self.stack.kiosk_url
+        form = {"password": self.password}
+        answer = self.page.context.request.post(f"{url}/console/login", form=form, headers={"Origin": url})  # type: ignore[arg-type]
+        assert answer.ok, answer.status
+
+    def give_password(self, password: str) -> None:
+        self.go("/login")
+        self.at("password").fill(password)
+        self.press("login")
 
     def fits(self) -> None:
-        """Nothing stands out of the screen's side, and nothing that can be pressed is smaller than a fingertip."""
-        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        small = self.page.evaluate(SMALL)
-        assert small == [], small
-
-    def picture(self, name: str) -> None:
-        """Into the folder that PICTURES names."""
-        folder = os.environ.get("PICTURES")
-        if folder:
-            path = Path(folder) / f"console-{name}-{self._where}.png"
-            self.page.screenshot(path=path, animations="disabled", full_page=True)
-
-
-SMALL = """[...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')].filter((one) => {
-  const box = one.getBoundingClientRect();
-  const inText = getComputedStyle(one).display === 'inline';
-  const ticked = one.matches('label input[type=checkbox], label input[type=radio]');
-  return box.height && !inText && !ticked && (box.height < 48 || box.width < 48);
-}).map((one) => one.outerHTML.slice(0, 120))"""
+        """At a desk and on this phone nothing stands out of the screen's side, and what can be pressed is no smaller
+        than a fingertip and lies under nothing."""
+        for size in (DESK, PHONE):
+            self.page.set_viewport_size(size)
+            assert self.page.evaluate("innerWidth") == size["width"]
+            assert not self.page.evaluate(WIDER), size
+            for wrong in (OUTSIDE, SMALL, COVERED):
+                assert self.page.evaluate(wrong) == [], size
 
 
 @contextmanager
-def console(stack: Stack, where: str) -> Iterator[Operator]:
-    """`where`: `phone` or `desk`."""
+def console(browser: Browser, stack: Stack) -> Iterator[Operator]:
+    """With cookies of its own; who was locked out before is so no more."""
     expect.set_options(timeout=SLOW_MS)
-    size = PHONE if where == "phone" else DESK
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        context = chromium.new_context(viewport=size, has_touch=where == "phone", locale="ko-KR")  # type: ignore[arg-type]
-        try:
-            yield Operator(context.new_page(), stack, where)
-        finally:
-            chromium.close()
+    stack.redis.delete(Keys(stack.settings.site).logins("127.0.0.1"))
+    context = browser.new_context(viewport=PHONE, has_touch=True, locale="ko-KR")
+    try:
+        yield Operator(context.new_page(), stack)
+    finally:
+        context.close()

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from tests.support.kiosk import chromium
+from tests.support.browser import chromium
 from tests.support.pictures import save
 from tests.support.scenes import CHAPTERS, IN_EVERY_LOOK, console
 from tests.support.scenes.scene import Scene
