@@ -1,6 +1,9 @@
 # make run: installs what is missing and starts F-BOX.  make help: what else there is.
 
 PYTHON = .venv/bin/python
+# Where it is set, each of a stack's processes would compile all of F-BOX anew at each start.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTEST = $(PYTHON) -m pytest
 
 .DEFAULT_GOAL = help

@@ -20,10 +20,11 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 
 from deploy import files
+from deploy.mosquitto import SERVER, SERVER_KEY
 
 SINCE = datetime(1999, 12, 31, tzinfo=UTC)
 UNTIL = datetime(2049, 12, 31, tzinfo=UTC)
-CA, CA_KEY, SERVER, SERVER_KEY = "ca.pem", "ca.key", "server.pem", "server.key"
+CA, CA_KEY = "ca.pem", "ca.key"
 
 
 def ensure(folder: Path, host: str) -> None:

@@ -1,12 +1,13 @@
 """Mosquitto's files: its configuration, the gateway's password, and the fence around the dispensers."""
 
+import importlib
 import os
 import shutil
 import subprocess
 from pathlib import Path
 from urllib.parse import unquote
 
-from deploy import certificates, files
+from deploy import files
 from deploy.home import CannotStartError, Home
 from shared.config import Settings
 
@@ -15,6 +16,8 @@ DEVICES = "fbox-device"
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 LARGEST_MESSAGE = 8192
 """Bytes. The protocol ends at 512; what is longer still reaches the gateway, to be counted there."""
+SERVER, SERVER_KEY = "server.pem", "server.key"
+"""What deploy.certificates makes, which is loaded only where it is wanted: that takes longer than all the rest."""
 
 
 def write(home: Home, settings: Settings) -> None:
@@ -26,7 +29,7 @@ def write(home: Home, settings: Settings) -> None:
     files.write(home.mosquitto / "mosquitto.conf", config(home, settings, as_root=os.geteuid() == 0))
     files.write(home.mosquitto / "acl", acl(_user(settings)))
     if settings.broker_tls:
-        certificates.ensure(home.mosquitto, settings.broker_tls[0])
+        importlib.import_module("deploy.certificates").ensure(home.mosquitto, settings.broker_tls[0])
     _write_passwords(home, settings)
 
 
@@ -67,8 +70,8 @@ def _tls(settings: Settings, folder: Path) -> list[str]:
         return []
     return [
         f"listener {settings.broker_tls[1]}",
-        f"certfile {folder}/{certificates.SERVER}",
-        f"keyfile {folder}/{certificates.SERVER_KEY}",
+        f"certfile {folder}/{SERVER}",
+        f"keyfile {folder}/{SERVER_KEY}",
         f"allow_anonymous {'false' if settings.device_password else 'true'}",
         *_fence(folder),
     ]

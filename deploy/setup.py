@@ -12,7 +12,7 @@ from deploy.env_file import is_ours
 from deploy.home import ROOT, CannotStartError, Home, find
 from shared.config import Settings, SettingsError, load
 
-LEDGER_STEPS = ("services.rental_api.migrate", "services.rental_api.seed")
+PREPARE = "services.rental_api.prepare"
 
 
 def set_up(home: Home, environ: Mapping[str, str], simulated: Sequence[Board] = boards.DEMO) -> dict[str, str]:
@@ -44,10 +44,9 @@ def _first_time(home: Home, environ: Mapping[str, str], simulated: Sequence[Boar
 
 def prepare_ledger(environment: Mapping[str, str]) -> None:
     """Brings the tables up to date; fills an empty ledger with demo data. Raises CannotStartError."""
-    for module in LEDGER_STEPS:
-        done = subprocess.run([sys.executable, "-m", module], cwd=ROOT, env=environment, check=False)  # noqa: S603
-        if done.returncode:
-            raise CannotStartError(f"{module} failed, see above")
+    done = subprocess.run([sys.executable, "-m", PREPARE], cwd=ROOT, env=environment, check=False)  # noqa: S603
+    if done.returncode:
+        raise CannotStartError(f"{PREPARE} failed, see above")
 
 
 def settings_of(environment: Mapping[str, str]) -> Settings:

@@ -1,4 +1,4 @@
-"""Brings the ledger's tables up to date: `python -m services.rental_api.migrate`."""
+"""Brings the ledger's tables up to date."""
 
 from pathlib import Path
 
@@ -7,8 +7,6 @@ from alembic.config import Config
 from sqlalchemy import Engine
 
 from services.rental_api.ledger import postgres
-from services.rental_api.ledger.engine import open_engine
-from shared import process
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -22,8 +20,3 @@ def migrate(engine: Engine) -> None:
             postgres.lock(connection, "migrations")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-if __name__ == "__main__":
-    settings = process.start("rental_migrate")
-    migrate(open_engine(settings.database_url, settings.site))

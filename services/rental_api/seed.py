@@ -1,8 +1,7 @@
 """Demo data for a first start: six members, one per way of paying and not paying, and prices for the simulated
 dispensers' products. Leaves an existing ledger alone.
 
-`python -m services.rental_api.seed` writes <home>/demo.json (0600): the PIN all of them share, made anew for each
-installation, and who they are.
+Writes <home>/demo.json (0600): the PIN all of them share, made anew for each installation, and who they are.
 """
 
 import json
@@ -20,11 +19,18 @@ from services.rental_api.desk import save_member
 from services.rental_api.grants import grant_pass
 from services.rental_api.ledger import products
 from services.rental_api.ledger.tables import members
+from services.rental_api.migrate import migrate
 from services.rental_api.rentals.registry import introduce
 from services.rental_api.rentals.step import Step, step
 from services.rental_api.schemas import MemberEdit, NewPass, PassProductEdit
-from shared import process
 from shared.config import Settings
+
+
+def start(settings: Settings) -> None:
+    """On tables that this version works with."""
+    ctx = assembly.context(settings)
+    migrate(ctx.engine)
+    seed(ctx)
 
 
 def seed(ctx: Context) -> None:
@@ -80,7 +86,3 @@ def _write_down(ctx: Context, pin: str) -> None:
         json.dump({"pin": pin, "members": told}, file, ensure_ascii=False, indent=1)
         file.flush()
         os.fsync(file.fileno())
-
-
-if __name__ == "__main__":
-    seed(assembly.context(process.start("rental_seed")))

@@ -191,7 +191,12 @@ def environment_for(home: Path) -> dict[str, str]:
 
 
 def _clean(environ: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in environ.items() if not name.startswith("FBOX_")}
+    """As the Makefile leaves it."""
+    return {
+        name: value
+        for name, value in environ.items()
+        if not name.startswith("FBOX_") and name != "PYTHONDONTWRITEBYTECODE"
+    }
 
 
 def _ports() -> dict[str, str]:

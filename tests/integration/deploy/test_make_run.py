@@ -3,7 +3,9 @@
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -45,12 +47,36 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Stack:
     return Stack(tmp_path_factory.mktemp("terminal"))
 
 
+@contextmanager
+def opened(stack: Stack) -> Iterator[Terminal]:
+    terminal = Terminal(stack)
+    try:
+        yield terminal
+    finally:
+        if terminal.make.poll() is None:
+            terminal.press_ctrl_c()
+
+
 @pytest.fixture
 def terminal(stack: Stack) -> Iterator[Terminal]:
-    terminal = Terminal(stack)
-    yield terminal
-    if terminal.make.poll() is None:
-        terminal.press_ctrl_c()
+    with opened(stack) as one:
+        yield one
+
+
+@dataclass(frozen=True)
+class Again:
+    """A second run, ready, of a stack that had these files before it."""
+
+    terminal: Terminal
+    before: Mapping[Path, bytes]
+
+
+@pytest.fixture(scope="module")
+def again(stack: Stack) -> Iterator[Again]:
+    before = {file: file.read_bytes() for file in kept(stack.home.path)}
+    with opened(stack) as one:
+        one.wait_ready()
+        yield Again(one, before)
 
 
 def test_it_tells_where_everything_is_and_leaves_no_process_after_ctrl_c(terminal: Terminal) -> None:
@@ -68,16 +94,12 @@ def test_the_doctor_tells_of_a_stopped_stack_that_it_is_stopped(stack: Stack) ->
     assert (exit_code, "make run" in told.splitlines()[0]) == (1, True), told
 
 
-def test_a_second_run_keeps_data_and_secrets(terminal: Terminal) -> None:
-    before = {file: file.read_bytes() for file in kept(terminal.stack.home.path)}
-
-    terminal.wait_ready()
-
-    assert {file: file.read_bytes() for file in before} == before
+def test_a_second_run_keeps_data_and_secrets(again: Again) -> None:
+    assert {file: file.read_bytes() for file in again.before} == again.before
 
 
-def test_no_process_outlives_a_supervisor_that_was_killed(terminal: Terminal) -> None:
-    terminal.wait_ready()
+def test_no_process_outlives_a_supervisor_that_was_killed(again: Again) -> None:
+    terminal = again.terminal
 
     os.kill(int((terminal.stack.home.path / "supervisord.pid").read_text()), signal.SIGKILL)
 

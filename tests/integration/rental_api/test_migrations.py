@@ -33,8 +33,8 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def _start(url: str, site: str) -> "subprocess.Popen[bytes]":
-    environment = os.environ | SECRETS | {"FBOX_DATABASE_URL": url, "FBOX_SITE": site}
-    return subprocess.Popen([sys.executable, "-m", "services.rental_api.migrate"], env=environment)
+    environment = os.environ | SECRETS | {"FBOX_DATABASE_URL": url, "FBOX_SITE": site, "FBOX_DEMO": "false"}
+    return subprocess.Popen([sys.executable, "-m", "services.rental_api.prepare"], env=environment)
 
 
 def test_migrations_started_at_once_all_succeed(empty: str) -> None:

@@ -80,4 +80,4 @@ def test_a_key_is_nobody_elses_to_read(tmp_path: Path) -> None:
 
 
 def _certificates(folder: Path) -> tuple[str, str]:
-    return (folder / certificates.CA).read_text(), (folder / certificates.SERVER).read_text()
+    return (folder / certificates.CA).read_text(), (folder / mosquitto.SERVER).read_text()
