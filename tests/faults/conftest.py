@@ -2,14 +2,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.ledgers import new_ledger
+from tests.support.ledgers import lent_ledger
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One ledger for the module: whoever asks for it is run on every database there is."""
+@pytest.fixture(scope="module")
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """One ledger for the module, on the database that its tests are parametrized with."""
     if request.param == "sqlite":
-        yield new_ledger(tmp_path_factory.mktemp("ledger"))
+        with lent_ledger() as url:
+            yield url
     else:
-        with request.getfixturevalue("postgres").fresh() as url:
+        with request.getfixturevalue("postgres").lent() as url:
             yield url
