@@ -80,7 +80,6 @@ def postgres() -> Iterator[PostgresServer]:
         server = PostgresServer(Path(folder))
         try:
             server.start()
-            server.make_template()
             yield server
         finally:
             server.stop()

@@ -21,7 +21,7 @@ NO_LEDGER = "no ledger, starting again"
 @pytest.fixture(scope="module")
 def stack(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Starts on an empty database: its tables and demo members are made by the start."""
-    with postgres.fresh("template1") as url:
+    with postgres.fresh() as url:
         with_password = url.replace("@", f":{PASSWORD}@")
         stack = Stack(tmp_path_factory.mktemp("stack"), StackOptions(env={"FBOX_DATABASE_URL": with_password}))
         stack.start()

@@ -1,6 +1,7 @@
 """A gym without dispensers or processes: the real ledger on a real database, Redis faked, time by hand."""
 
 import json
+from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,6 @@ from services.rental_api.context import Context
 from services.rental_api.grants import grant_pass
 from services.rental_api.ledger import passes, products, rentals
 from services.rental_api.ledger.audit import Difference, first_difference
-from services.rental_api.ledger.engine import open_engine
 from services.rental_api.ledger.passes import Pass
 from services.rental_api.ledger.rentals import Item
 from services.rental_api.ledger.tables import entries
@@ -33,7 +33,7 @@ from shared.config import Settings
 from shared.jobs.ledger import DeviceEvent
 from shared.keys import Keys
 from shared.queues import DEVICES, open_queue
-from tests.support.ledgers import new_ledger
+from tests.support.ledgers import engine_of, lent_ledger
 
 TOWELS = "FBOX-000000000001"
 TOPS = "FBOX-000000000002"
@@ -46,7 +46,8 @@ class Gym:
     """Two dispensers: towels (field firmware or v3, as a test likes) and tops; member A001 with ten uses."""
 
     def __init__(self, folder: Path, database_url: str = "", uses: int = 10) -> None:
-        """The ledger is a new one on SQLite in `folder` where no other database, with its tables, is given."""
+        """The ledger is an empty one on SQLite where no other database, with its tables, is given."""
+        self._lent = ExitStack()
         secret = SecretStr("s" * 20)
         secrets = {"api_token": SecretStr(TOKEN), "kiosk_secret": secret, "operator_password": secret}
         settings = Settings(home=folder, database_url=database_url, **secrets)
@@ -55,7 +56,7 @@ class Gym:
         self.now = START
         self.ctx = Context(
             settings,
-            open_engine(database_url or new_ledger(folder), settings.site),
+            engine_of(database_url or self._lent.enter_context(lent_ledger())),
             redis,
             fakeredis.FakeRedis(server=server),
             lambda: self.now,
@@ -72,8 +73,8 @@ class Gym:
         return create_app(self.ctx).test_client()
 
     def close(self) -> None:
-        """Closes the ledger."""
-        self.ctx.engine.dispose()
+        """Gives the ledger back that it borrowed itself."""
+        self._lent.close()
 
     def member(self, member_id: str, phone: str, **values: Any) -> None:  # noqa: ANN401 - MemberEdit's fields
         save_member(self.ctx, member_id, MemberEdit(name="김하늘", phone=phone, pin=PIN, **values))

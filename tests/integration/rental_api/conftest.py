@@ -6,15 +6,16 @@ import pytest
 from services.rental_api.ledger import postgres as on_postgres
 from services.rental_api.ledger import sqlite as on_sqlite
 from tests.support.gym import TOWELS, Gym
-from tests.support.ledgers import new_ledger
+from tests.support.ledgers import lent_ledger
 from tests.support.postgres import PostgresServer
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """An empty ledger: whoever asks for it is run on either database."""
     if request.param == "sqlite":
-        yield new_ledger(tmp_path)
+        with lent_ledger() as url:
+            yield url
     else:
         yield request.getfixturevalue("postgres_url")
 
@@ -22,7 +23,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 @pytest.fixture
 def postgres_url(postgres: PostgresServer) -> Iterator[str]:
     """The tables on PostgreSQL, for what SQLite cannot do."""
-    with postgres.fresh() as url:
+    with postgres.lent() as url:
         yield url
 
 

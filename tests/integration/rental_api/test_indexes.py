@@ -3,7 +3,8 @@
 SQLite's own plans say so, without a figure: with no statistics kept they are the same for any number of rows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,9 @@ Statements = dict[str, Any]
 
 
 @pytest.fixture
-def floor(tmp_path: Path) -> Floor:
-    return Floor(Gym(tmp_path, uses=0))
+def floor(tmp_path: Path) -> Iterator[Floor]:
+    with closing(Gym(tmp_path, uses=0)) as gym:
+        yield Floor(gym)
 
 
 def _rent(floor: Floor) -> None:
@@ -118,4 +120,3 @@ def test_nothing_a_rental_needs_reads_every_row_there_ever_was(floor: Floor, wor
     statements = _statements(floor.gym.ctx.engine, lambda: work(floor))
     assert len(statements) > 5
     assert _scans(floor.gym.ctx.engine, statements) == []
-    floor.gym.ctx.engine.dispose()

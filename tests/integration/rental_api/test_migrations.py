@@ -28,7 +28,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{tmp_path}/ledger.db"
         return
     postgres: PostgresServer = request.getfixturevalue("postgres")
-    with postgres.fresh("template1") as url:
+    with postgres.fresh() as url:
         yield url
 
 

@@ -1,5 +1,7 @@
 """Once a night the ledger is proved and the workbook audited, whenever the machine is on."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,9 +19,10 @@ HOUR = 3_600_000
 
 
 @pytest.fixture
-def gym(tmp_path: Path) -> Gym:
+def gym(tmp_path: Path) -> Iterator[Gym]:
     """A gym whose first event is of an evening, 21:13 in Seoul."""
-    return Gym(tmp_path)
+    with closing(Gym(tmp_path)) as one:
+        yield one
 
 
 def _audits(gym: Gym) -> int:

@@ -1,7 +1,8 @@
 """What the operator asks of the workbook, by command and by the console's calls, and what he is told."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 
@@ -19,11 +20,11 @@ from tests.support.gym import Gym, code
 
 
 @pytest.fixture
-def gym(tmp_path: Path) -> Gym:
-    one = Gym(tmp_path)
-    one.boot("FBOX-000000000001", 20)
-    one.ctx.redis.hset(one.ctx.keys.workbook, mapping={"well_at": one.now, "pending": 3, "error": ""})
-    return one
+def gym(tmp_path: Path) -> Iterator[Gym]:
+    with closing(Gym(tmp_path)) as one:
+        one.boot("FBOX-000000000001", 20)
+        one.ctx.redis.hset(one.ctx.keys.workbook, mapping={"well_at": one.now, "pending": 3, "error": ""})
+        yield one
 
 
 @pytest.fixture

@@ -1,17 +1,17 @@
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from tests.integration.rental_api.owner.workbook import Owner
 from tests.support.gym import Gym
-from tests.support.ledgers import new_ledger
+from tests.support.ledgers import lent_ledger
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
+def database_url() -> Iterator[str]:
     """SQLite; test_on_either_database.py is run on both."""
-    return new_ledger(tmp_path)
+    with lent_ledger() as url:
+        yield url
 
 
 @pytest.fixture

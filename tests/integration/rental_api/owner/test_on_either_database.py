@@ -1,14 +1,13 @@
 """The same on SQLite and PostgreSQL, hostile cells first of all: stored or explained, and never fatal."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from shared.pins import HASHER
 from tests.integration.rental_api.owner.workbook import Owner
-from tests.support.ledgers import new_ledger
+from tests.support.ledgers import lent_ledger
 
 HOSTILE = (
     "=1+1",
@@ -29,9 +28,10 @@ MEMBER = {"name": "이바다", "phone": "010-1234-5678", "payment_password": "",
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     if request.param == "sqlite":
-        yield new_ledger(tmp_path)
+        with lent_ledger() as url:
+            yield url
     else:
         yield request.getfixturevalue("postgres_url")
 
