@@ -52,11 +52,11 @@ def on_a_board(folder: Path, port: int, runtime: str, commands: int) -> tuple[li
     board = new_board(folder, port, runtime)
     gateway = Gateway(port, board.uuid)
     try:
-        gateway.boot(board, stock=MAX_STOCK)
+        gateway.boot(board, display=True, stock=MAX_STOCK)
         dispensed = dispenses(gateway, commands)
         asked = [_timed(lambda: gateway.status(f"ask_{n}")) for n in range(commands)]  # noqa: B023 - called at once
         board.kill()
-        gateway.boot(board, motorMs=MOTOR_MS)
+        gateway.boot(board, display=True, motorMs=MOTOR_MS)
         return asked, dispensed, stops(gateway, board)
     finally:
         gateway.close()
