@@ -2,15 +2,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.ledgers import lent_ledger
+from tests.support.either import ledger_on
 
 
 @pytest.fixture(scope="module")
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """One ledger for the module, on the database that its tests are parametrized with."""
-    if request.param == "sqlite":
-        with lent_ledger() as url:
-            yield url
-    else:
-        with request.getfixturevalue("postgres").lent() as url:
-            yield url
+    with ledger_on(request) as url:
+        yield url

@@ -5,19 +5,16 @@ import pytest
 
 from services.rental_api.ledger import postgres as on_postgres
 from services.rental_api.ledger import sqlite as on_sqlite
+from tests.support.either import EITHER, ledger_on
 from tests.support.gym import TOWELS, Gym
-from tests.support.ledgers import lent_ledger
 from tests.support.postgres import PostgresServer
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=EITHER)
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """An empty ledger: whoever asks for it is run on either database."""
-    if request.param == "sqlite":
-        with lent_ledger() as url:
-            yield url
-    else:
-        yield request.getfixturevalue("postgres_url")
+    with ledger_on(request) as url:
+        yield url
 
 
 @pytest.fixture

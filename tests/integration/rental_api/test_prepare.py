@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from services.rental_api.migrate import MIGRATIONS
 from services.rental_api.prepare import is_prepared, newest
 from services.rental_api.seed import start
-from tests.support.ledgers import new_ledger
+from tests.support.ledgers import lent_ledger
 from tests.support.servers import settings_for
 
 
@@ -31,8 +31,9 @@ def test_tables_of_an_earlier_version_are_not(prepared: str) -> None:
     assert not is_prepared(prepared)
 
 
-def test_tables_without_a_member_are_not(tmp_path: Path) -> None:
-    assert not is_prepared(new_ledger(tmp_path))
+def test_tables_without_a_member_are_not() -> None:
+    with lent_ledger() as url:
+        assert not is_prepared(url)
 
 
 def test_a_ledger_that_is_missing_is_not_and_is_not_made(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Whatever keys a workbook's parts begin and end with, each row of the ledger belongs to exactly one of them."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from services.rental_api.ledger import settings_of_owner
 from services.rental_api.ledger.tables import daily_uses, items, passes, rentals
 from services.rental_api.workbook_audit.keys import keys_between
 from services.rental_api.workbook_audit.keys.between import MOST
+from tests.support.either import EITHER, ledger_on
 from tests.support.gym import TOWELS, Gym
 
 SUBSCRIPTIONS = ("V", "V1", "V1-2", "V10", "v1", "구독")
@@ -38,9 +41,16 @@ ENDS = (
 )
 
 
-@pytest.fixture
-def full(gym: Gym) -> Gym:
-    """Rows in every tab, with keys that databases and people put in different orders."""
+@pytest.fixture(scope="module", params=EITHER)
+def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gym]:
+    """Rows in every tab, with keys that databases and people put in different orders. Nobody changes it."""
+    with ledger_on(request) as url, closing(Gym(tmp_path_factory.mktemp("gym"), url)) as gym:
+        gym.boot(TOWELS, 20)
+        _fill(gym)
+        yield gym
+
+
+def _fill(gym: Gym) -> None:
     gym.sell("SUB", "subscription", daily_limits={"towel": 1})
     gym.sell("a-sub", "subscription", daily_limits={"towel": 1})
     gym.sell("VCH", "voucher", charge_amount=5000)
@@ -64,7 +74,6 @@ def full(gym: Gym) -> Gym:
             for position, product_id in enumerate(("P-TOWEL", "P-TOWEL")):
                 item = {"item_id": f"{rental_id}-{position}", "position": position, "product_id": product_id}
                 conn.execute(insert(items), {"device_uuid": TOWELS, "price": 0, "state": "failed", **item, **named})
-    return gym
 
 
 @pytest.mark.parametrize("tab", sheet_values.TABS)

@@ -7,7 +7,7 @@ import pytest
 
 from shared.pins import HASHER
 from tests.integration.rental_api.owner.workbook import Owner
-from tests.support.ledgers import lent_ledger
+from tests.support.either import EITHER, ledger_on
 
 HOSTILE = (
     "=1+1",
@@ -27,13 +27,10 @@ HOSTILE = (
 MEMBER = {"name": "이바다", "phone": "010-1234-5678", "payment_password": "", "status": "active", "notes": ""}
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=EITHER)
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    if request.param == "sqlite":
-        with lent_ledger() as url:
-            yield url
-    else:
-        yield request.getfixturevalue("postgres_url")
+    with ledger_on(request) as url:
+        yield url
 
 
 def of_every_tab(owner: Owner, key: str, cell: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - cells
