@@ -22,7 +22,7 @@ from shared import metrics, process
 from shared.jobs import ledger
 from shared.queue_metrics import waiting
 from shared.queues import LEDGER, open_queue
-from shared.redis_client import connect
+from shared.redis_client import connect, wait_for
 from shared.worker import work
 
 LOOK_SECONDS = 0.25
@@ -46,6 +46,7 @@ def main() -> None:
     ledger.consumer.bind(LedgerJobs(ctx))
     _show(ctx)
     assembly.settle_memory()
+    wait_for(ctx.redis)
     stop = threading.Event()
     for seconds, task in tasks():
         threading.Thread(target=every, args=(stop, seconds, task, ctx), daemon=True).start()

@@ -28,7 +28,7 @@ from shared.config import Settings, SettingsError
 from shared.jobs import sheets
 from shared.keys import Keys
 from shared.pins import hash_pin
-from shared.redis_client import connect, connect_for_jobs
+from shared.redis_client import connect, connect_for_jobs, wait_for
 
 FILES = "file://"
 STATE = "google"
@@ -52,6 +52,7 @@ def main() -> None:
 def serve(settings: Settings, workbook: Workbook, pace: Pace, keys: Keys, meters: Meters) -> None:
     """Works the queue until SIGTERM, and beside it round after round."""
     jobs, redis = connect_for_jobs(settings.redis_url), connect(settings.redis_url, timeout=REDIS_SECONDS)
+    wait_for(redis)
     inbox, secret = Inbox(), secrets.token_bytes(32)
     ledger = queues.open_queue(queues.LEDGER, jobs)
     pump = Pump(ledger, now_ms)

@@ -40,10 +40,12 @@ class Service:
         self.folder = folder
         self._environ = {**os.environ, **SECRETS, "FBOX_REDIS_URL": redis_url, "FBOX_SHEETS_URL": f"file://{folder}"}
         self._process: subprocess.Popen[bytes] | None = None
+        self.log = folder.with_suffix(".log")
 
     def start(self, *arguments: str) -> None:
         command = [sys.executable, *(arguments or ("-m", "services.sheets_sync"))]
-        self._process = subprocess.Popen(command, cwd=ROOT, env=self._environ)
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(command, cwd=ROOT, env=self._environ, stdout=log)
 
     def end(self, how: int) -> int:
         assert self._process
@@ -158,3 +160,14 @@ def test_it_ends_when_redis_is_lost_so_that_its_next_start_sweeps(
     eventually(lambda: confirmed(jobs_redis) == [("P1", 1)], "the confirmation")
     redis_server.kill()
     assert service.ended() == 1
+
+
+def test_one_that_starts_without_redis_waits_for_it(
+    service: Service, jobs_redis: Redis, redis_server: RedisServer
+) -> None:
+    redis_server.kill()
+    service.start()
+    eventually(lambda: "waiting for Redis" in service.log.read_text(), "it to notice")
+    redis_server.start()
+    send(jobs_redis, "products", "P1", 1, {"size": "L"})
+    eventually(lambda: confirmed(jobs_redis) == [("P1", 1)], "the confirmation")
