@@ -11,10 +11,25 @@ from services.sheets_sync.tabs import MARK, SYNCED, TABS
 from services.sheets_sync.workbook import Cell, Line, Sheet, Snapshot
 from shared.jobs.ledger import AuditPart
 from tests.support.gym import Gym
-from tests.support.workbook_mail import Sent, confirm, sent
+from tests.support.workbook_mail import Sent, confirm_as_sent, sent
 
 Cells = dict[str, Cell]
 _runs = count(1)
+
+
+def furnish(gym: Gym) -> str:
+    """A used voucher (its id), a subscription used today, products of either kind; a rental of each way to pay."""
+    gym.price(1000)
+    gym.sell("VCH", "voucher", charge_amount=5000)
+    gym.sell("SUB", "subscription", daily_limits={"towel": 1})
+    gym.give("subscription", product_id="SUB")
+    bought = gym.give("voucher", product_id="VCH")
+    gym.rent("one", quantity=2)
+    gym.hand_out(gym.items()[0])
+    gym.hand_out(gym.items()[0])
+    gym.rent("two", charges=[{"pass_id": bought, "amount": 1000}])
+    gym.hand_out(gym.items()[0])
+    return bought
 
 
 class Workbook:
@@ -25,9 +40,10 @@ class Workbook:
 
     def take(self, gym: Gym) -> None:
         """All that is on its way arrives, as sheets_sync would write it."""
-        for row in sent(gym):
+        rows = sent(gym)
+        for row in rows:
             self._write(row)
-            confirm(gym, [row], **{column: told["cell"] for column, told in row["owner"].items()})
+        confirm_as_sent(gym, rows)
 
     def row(self, tab: str, key: str) -> Cells:
         return next(cells for cells in self.rows[tab] if cells[TABS[tab].key] == key)

@@ -43,14 +43,19 @@ def close_engines() -> None:
 def lent_ledger() -> Iterator[str]:
     """The URL of an empty one. Whoever still reads its file when it is given back reads what is gone."""
     file = _given_back.pop() if _given_back else _folder() / f"ledger-{next(_numbers)}.db"
-    for gone in file.parent.glob(f"{file.name}*"):
-        gone.unlink()
-    file.write_bytes(_empty())
+    put(_empty(), file)
     try:
         yield f"sqlite:///{file}"
     finally:
         engine_of(f"sqlite:///{file}").dispose()
         _given_back.append(file)
+
+
+def put(ledger: bytes, file: Path) -> None:
+    """Instead of what is there, its journals too; nobody may have it open."""
+    for gone in file.parent.glob(f"{file.name}*"):
+        gone.unlink()
+    file.write_bytes(ledger)
 
 
 @cache

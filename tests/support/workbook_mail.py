@@ -27,11 +27,20 @@ def confirm(gym: Gym, rows: list[Sent], **wrote: Any) -> None:  # noqa: ANN401 -
     take_confirmation(gym.ctx, told)
 
 
+def confirm_as_sent(gym: Gym, rows: list[Sent]) -> None:
+    """The workbook has them, the owner's cells too."""
+    cells = [{column: told["cell"] for column, told in row["owner"].items()} for row in rows]
+    told = [
+        {"tab": row["tab"], "key": row["key"], "version": row["version"], "wrote": wrote}
+        for row, wrote in zip(rows, cells, strict=True)
+    ]
+    take_confirmation(gym.ctx, told)
+
+
 def settle(gym: Gym) -> None:
     """The workbook has all there is, the owner's cells too."""
     send_all_again(gym.ctx)
-    for row in sent(gym):
-        confirm(gym, [row], **{column: told["cell"] for column, told in row["owner"].items()})
+    confirm_as_sent(gym, sent(gym))
 
 
 def base(gym: Gym, row: Sent) -> Base | None:
