@@ -5,6 +5,8 @@ PYTHON = .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 
 PYTEST = $(PYTHON) -m pytest
+# One more than there are cores: a third of the time a test waits, for a motor or for a server to start.
+TESTING = $(shell cores=$$(nproc); echo $$((cores < 4 ? cores + 1 : 4)))
 
 .DEFAULT_GOAL = help
 .PHONY: release help run ctl doctor trace audit restore test lint unit long month bench pictures firmware flash clean for-run for-test
@@ -31,7 +33,7 @@ restore: ## TAB=members: makes that tab of the running stack's workbook what the
 	@FBOX_ENV_FILE=$${FBOX_HOME:-var}/fbox.env $(PYTHON) -m services.rental_api.restore $(TAB)
 
 test: for-test lint ## installs what is missing, then everything that can be checked
-	$(PYTEST) --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
+	$(PYTEST) --numprocesses $(TESTING) --dist loadscope --no-loadscope-reorder
 
 lint: for-test ## ruff, mypy, the table of who may import whom
 	.venv/bin/ruff check .

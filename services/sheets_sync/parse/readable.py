@@ -24,5 +24,8 @@ def unreadable(column: Column, why: str) -> Unreadable:
 
 def folded(cell: Cell) -> str:
     """The cell's text with full-width signs made plain and invisible ones gone, for whatever is no free text."""
-    text = unicodedata.normalize("NFKC", as_text(cell))
+    plain = as_text(cell)
+    if plain.isascii():  # nearly every cell of every round
+        return plain
+    text = unicodedata.normalize("NFKC", plain)
     return "".join(sign for sign in text if unicodedata.category(sign) != "Cf").strip()

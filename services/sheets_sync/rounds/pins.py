@@ -4,9 +4,10 @@ from collections.abc import Callable
 from hashlib import blake2b
 
 from services.sheets_sync.parse import Value
-from services.sheets_sync.tabs import SET, Tab
+from services.sheets_sync.tabs import SET, TABS, Tab
 
 RowName = tuple[str, str]
+_COLUMNS = {tab.name: {column.name for column in tab.columns if column.kind == "pin"} for tab in TABS.values()}
 
 
 class Pins:
@@ -33,7 +34,7 @@ class Pins:
 
 
 def is_pin(tab: Tab, column: str) -> bool:
-    return any(each.name == column and each.kind == "pin" for each in tab.columns)
+    return column in _COLUMNS[tab.name]
 
 
 def is_new_pin(tab: Tab, column: str, value: Value) -> bool:
