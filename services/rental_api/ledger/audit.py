@@ -86,6 +86,7 @@ _RULES = {
                 SELECT 1 FROM entries r WHERE r.hold_id = h.hold_id AND r.kind IN ('post', 'release')))
         ORDER BY b.created_at LIMIT 1""",
 }
+_QUERIES = {rule: text(query) for rule, query in _RULES.items()}
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,8 @@ class Difference:
 
 def first_difference(conn: Connection) -> Difference | None:
     """None where the book is right."""
-    for rule, query in _RULES.items():
-        row = conn.execute(text(query)).first()
+    for rule, query in _QUERIES.items():
+        row = conn.execute(query).first()
         if row:
             return Difference(rule, *map(str, row))
     return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Connection
 
 from tests.support.gym import Gym
 
@@ -15,7 +15,11 @@ Row = Any
 
 def rows(gym: Gym, query: str) -> list[Row]:
     with gym.ctx.reads.begin() as conn:
-        return list(conn.execute(text(query)))
+        return rows_in(conn, query)
+
+
+def rows_in(conn: Connection, query: str) -> list[Row]:
+    return list(conn.exec_driver_sql(query))
 
 
 @dataclass(frozen=True)
@@ -51,14 +55,14 @@ class Book:
             summed[one.pass_id] += one.amount
         return dict(summed)
 
-    def check(self, states: dict[str, str]) -> None:
+    def check(self, conn: Connection, states: dict[str, str]) -> None:
         """Every balance and every day's uses, given what became of each item."""
         kept = [one for one in self.held if states[one.item_id] != "failed"]
-        self._check_balances(kept)
-        self._check_days(kept)
-        self._check_bonuses({one.pass_id for one in kept if states[one.item_id] != "dispensed"})
+        self._check_balances(conn, kept)
+        self._check_days(conn, kept)
+        self._check_bonuses(conn, {one.pass_id for one in kept if states[one.item_id] != "dispensed"})
 
-    def _check_balances(self, kept: list[Held]) -> None:
+    def _check_balances(self, conn: Connection, kept: list[Held]) -> None:
         spent = Counter[str]()
         for one in kept:
             spent[one.pass_id] += one.amount
@@ -66,21 +70,21 @@ class Book:
             COALESCE(p.valid_until, b.valid_until) FROM passes p LEFT JOIN passes b ON b.pass_id = p.parent_pass_id
             LEFT JOIN entries e ON e.pass_id = p.pass_id AND e.kind = 'expire'
             WHERE p.kind <> 'subscription' GROUP BY p.pass_id, p.balance, p.valid_until, b.valid_until"""
-        for pass_id, balance, expired, when, ends in rows(self.gym, query):
+        for pass_id, balance, expired, when, ends in rows_in(conn, query):
             assert balance == self.given[pass_id] - spent[pass_id] + expired >= 0, pass_id
             assert when is None or when >= ends, pass_id
 
-    def _check_days(self, kept: list[Held]) -> None:
+    def _check_days(self, conn: Connection, kept: list[Held]) -> None:
         wanted = Counter((one.pass_id, one.day, one.category) for one in kept if one.day)
         query = "SELECT pass_id, day, category, used, daily_limit FROM daily_uses"
-        for pass_id, day, category, used, limit in rows(self.gym, query):
+        for pass_id, day, category, used, limit in rows_in(conn, query):
             assert used == wanted.pop((pass_id, day, category), 0) <= limit, (pass_id, day)
         assert not wanted
 
-    def _check_bonuses(self, may_come_back: set[str]) -> None:
+    def _check_bonuses(self, conn: Connection, may_come_back: set[str]) -> None:
         """At the moment a bonus begins its parent is spent and nothing held may come back to it."""
         query = "SELECT b.pass_id, p.pass_id, p.balance FROM passes b JOIN passes p ON p.pass_id = b.parent_pass_id \
             WHERE b.status = 'active'"
-        for bonus, parent, balance in rows(self.gym, query):
+        for bonus, parent, balance in rows_in(conn, query):
             assert bonus in self.begun or (balance == 0 and parent not in may_come_back), bonus
             self.begun.add(bonus)

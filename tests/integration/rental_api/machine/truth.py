@@ -3,8 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from sqlalchemy import Connection
+
 from services.rental_api.ledger import rentals
-from tests.integration.rental_api.machine.book import Book, rows
+from services.rental_api.ledger.audit import first_difference
+from services.rental_api.rules.offer import Promised
+from tests.integration.rental_api.machine.book import Book, rows, rows_in
 from tests.integration.rental_api.machine.plant import Plant
 
 RESOLVED = ("dispensed", "failed")
@@ -24,16 +28,21 @@ class Truth:
 
     def items(self) -> dict[str, tuple[str, str]]:
         """(state, device) by item."""
-        found = rows(self.plant.gym, "SELECT item_id, state, device_uuid FROM items")
+        with self.plant.ctx.reads.begin() as conn:
+            return self._items(conn)
+
+    def _items(self, conn: Connection) -> dict[str, tuple[str, str]]:
+        found = rows_in(conn, "SELECT item_id, state, device_uuid FROM items")
         return {item_id: (state, uuid) for item_id, state, uuid in found}
 
     def check(self) -> None:
-        items = self.items()
-        states = {item_id: state for item_id, (state, _) in items.items()}
-        assert self.plant.gym.difference() is None
-        self.book.check(states)
+        with self.plant.ctx.reads.begin() as conn:
+            items = self._items(conn)
+            states = {item_id: state for item_id, (state, _) in items.items()}
+            assert first_difference(conn) is None
+            self.book.check(conn, states)
+            self._one_at_a_device(rentals.spoken_for(conn), list(items.values()))
         self._resolved_for_ever(states)
-        self._one_at_a_device(list(items.values()))
         assert all(count == 1 for board in self.plant.dispensers() for count in board.fallen.values())
         assert not (self._fallen() - states.keys())
 
@@ -41,13 +50,11 @@ class Truth:
         assert all(states[item_id] == state for item_id, state in self.resolved.items())
         self.resolved = {item_id: state for item_id, state in states.items() if state in RESOLVED}
 
-    def _one_at_a_device(self, items: list[tuple[str, str]]) -> None:
+    def _one_at_a_device(self, told: dict[str, Promised], items: list[tuple[str, str]]) -> None:
         busy = Counter(uuid for state, uuid in items if state in AT_THE_DEVICE)
         still_open = Counter(uuid for state, uuid in items if state not in RESOLVED)
         assert all(count == 1 for count in busy.values())
         assert all(count <= MOST_OPEN for count in still_open.values())
-        with self.plant.ctx.reads.begin() as conn:
-            told = rentals.spoken_for(conn)
         assert {uuid: promised.garments for uuid, promised in told.items()} == still_open
         assert {uuid for uuid, promised in told.items() if promised.checking} == {
             u for s, u in items if s == "unknown"
