@@ -15,8 +15,12 @@ STACK = StackOptions()
 WELL = "모두 정상입니다."
 
 
-def first_line(stack: Stack) -> str:
-    return stack.doctor()[1].splitlines()[0]
+def is_well(exit_code: int, told: str) -> bool:
+    return (exit_code, told.splitlines()[0]) == (0, WELL)
+
+
+def names(fault: str, exit_code: int, told: str) -> bool:
+    return exit_code == 1 and f"({fault})" in told.splitlines()[0]
 
 
 @contextmanager
@@ -30,9 +34,7 @@ def stopped(stack: Stack, program: str) -> Iterator[None]:
 
 
 def test_a_stack_that_is_well_is_told_so(stack: Stack) -> None:
-    eventually(lambda: stack.doctor()[0] == 0, "all to be well")
-    exit_code, told = stack.doctor()
-    assert (exit_code, told.splitlines()[0]) == (0, WELL)
+    eventually(lambda: is_well(*stack.doctor()), "all to be well")
     exit_code, told = stack.doctor("--json", "--lang", "en")
     report = json.loads(told)
     assert (exit_code, report["fault"], report["verdict"]) == (0, None, "All is well.")
@@ -54,15 +56,14 @@ def test_a_stack_that_is_well_is_told_so(stack: Stack) -> None:
 )
 def test_a_part_that_is_stopped_is_named(stack: Stack, program: str, fault: str) -> None:
     with stopped(stack, program):
-        eventually(lambda: f"({fault})" in first_line(stack), f"{fault} to be named")
-        assert stack.doctor()[0] == 1
+        eventually(lambda: names(fault, *stack.doctor()), f"{fault} to be named")
 
 
 def test_a_worker_that_hangs_is_named(stack: Stack) -> None:
     pid = stack.pid("rental_worker")
     os.kill(pid, signal.SIGSTOP)
     try:
-        assert "(worker_stuck)" in first_line(stack)
+        assert names("worker_stuck", *stack.doctor())
     finally:
         os.kill(pid, signal.SIGCONT)
-    eventually(lambda: first_line(stack) == WELL, "all to be well again")
+    eventually(lambda: is_well(*stack.doctor()), "all to be well again")

@@ -19,6 +19,8 @@ from deploy.home import Home
 from shared.config import LISTENERS, Settings, load
 
 PATIENCE = 15.0
+AT_FIRST, AT_LAST = 0.02, 0.1
+"""Seconds between two looks: what takes long is not helped by being asked fifty times a second."""
 SECRETS = {
     "FBOX_API_TOKEN": "token-for-tests-only",
     "FBOX_KIOSK_SECRET": "secret-for-tests-only",
@@ -67,13 +69,14 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def eventually(holds: Callable[[], bool], what: str, seconds: float = PATIENCE, pause: float = 0.02) -> None:
-    """Returns as soon as it holds; raises TimeoutError saying what was waited for. `pause`: seconds between looks."""
-    end = time.monotonic() + seconds
+def eventually(holds: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
+    """Returns as soon as it holds; raises TimeoutError saying what was waited for."""
+    end, pause = time.monotonic() + seconds, AT_FIRST
     while not holds():
         if time.monotonic() > end:
             raise TimeoutError(f"after {seconds} s still waiting for {what}")
         time.sleep(pause)
+        pause = min(pause * 1.1, AT_LAST)
 
 
 def settings_for(home: Path, **values: object) -> Settings:

@@ -15,7 +15,6 @@ import httpx
 from redis import Redis
 
 from deploy import boards, ready, setup
-from deploy.announce import ASK_AGAIN
 from deploy.boards import Board
 from deploy.env_file import environment
 from deploy.home import ROOT, Home
@@ -85,8 +84,8 @@ class Stack:
         """
         with httpx.Client(timeout=2) as client:
             try:
-                eventually(self._is_announced, "the stack to be started", seconds, ASK_AGAIN)
-                eventually(lambda: self._is_ready(client), "the stack to be ready", seconds, ASK_AGAIN)
+                eventually(self._is_announced, "the stack to be started", seconds)
+                eventually(lambda: self._is_ready(client), "the stack to be ready", seconds)
             except TimeoutError as error:
                 late = ready.waiting_for(self.settings, self.home, client)
                 raise TimeoutError(f"{error}: {late}\n{self.logs()}") from None
