@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
-from tests.support import browser
+from tests.support import browser, kiosk
 from tests.support.operator import Operator, console
 from tests.support.stack import Stack
 
@@ -14,6 +14,11 @@ from tests.support.stack import Stack
 def chromium() -> Iterator[Browser]:
     with browser.chromium() as one:
         yield one
+
+
+@pytest.fixture(scope="module")
+def screen(chromium: Browser) -> BrowserContext:
+    return kiosk.screen(chromium)
 
 
 @pytest.fixture

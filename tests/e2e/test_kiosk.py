@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.support.kiosk import Kiosk, kiosks
+from tests.support.kiosk import Kiosk, kiosks, next_visit
 from tests.support.renting import Renter
 from tests.support.stack import Stack, StackOptions
 
@@ -16,8 +16,8 @@ PANTS = "P-PANTS-100"
 
 
 @pytest.fixture
-def kiosk(chromium: Browser, stack: Stack) -> Iterator[Kiosk]:
-    with kiosks(chromium, stack) as [one]:
+def kiosk(screen: BrowserContext, stack: Stack) -> Iterator[Kiosk]:
+    with next_visit(screen, stack) as one:
         yield one
         assert one.errors == []
         assert one.hosts <= {stack.kiosk_url.removeprefix("http://")}
@@ -28,12 +28,15 @@ def renter(stack: Stack) -> Renter:
     return Renter(stack)
 
 
-def test_a_member_rents_and_sees_each_garment_come_out(kiosk: Kiosk, renter: Renter) -> None:
-    kiosk.identify()
+def test_a_member_rents_and_sees_each_garment_come_out(kiosk: Kiosk, renter: Renter, stack: Stack) -> None:
+    kiosk.page.goto(stack.kiosk_url)
+    kiosk.touch("10000001")
+    kiosk.at("key-enter").tap()
     kiosk.take(TOP)
     kiosk.take(TOWEL, 2)
     kiosk.go_to_pin()
-    kiosk.give_pin()
+    kiosk.touch(stack.demo["pin"])
+    kiosk.at("key-enter").tap()
     kiosk.wait_for("pending")
     expect(kiosk.page.locator("[data-testid^='item-'][data-state='dispensed']").first).to_be_visible()
     kiosk.wait_for("complete")

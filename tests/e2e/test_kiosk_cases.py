@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.support.field_device import FieldDevice
 from tests.support.guest import PIN, Guest
-from tests.support.kiosk import Kiosk, kiosks
+from tests.support.kiosk import Kiosk, next_visit
 from tests.support.servers import eventually
 from tests.support.stack import Stack, StackOptions
 
-STACK = StackOptions(boards=1, motor_ms=50, heartbeat_interval=2)
+STACK = StackOptions(boards=1, motor_ms=300, heartbeat_interval=30)
 TOP, OTHER_TOP, TOWEL = "P-TOP-105", "P-TOP-100", "P-TOWEL"
 STOCK = 20
 TEN = {"kind": "count", "count": 10}
@@ -45,8 +45,8 @@ def towels(doubles: dict[str, FieldDevice]) -> FieldDevice:
 
 
 @pytest.fixture
-def kiosk(chromium: Browser, stack: Stack) -> Iterator[Kiosk]:
-    with kiosks(chromium, stack) as [one]:
+def kiosk(screen: BrowserContext, stack: Stack) -> Iterator[Kiosk]:
+    with next_visit(screen, stack) as one:
         yield one
         assert one.errors == []
 

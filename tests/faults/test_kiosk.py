@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import httpx
 import pytest
 from paho.mqtt.publish import single
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import BrowserContext, Locator, expect
 
 from tests.support.browser import chromium
 from tests.support.guest import PIN, Guest
-from tests.support.kiosk import Kiosk, kiosks
+from tests.support.kiosk import Kiosk, next_visit, screen
 from tests.support.renting import MEMBER, Renter
 from tests.support.servers import eventually
 from tests.support.stack import Stack, StackOptions
@@ -58,16 +58,16 @@ MOMENTS = len(LOOK_ROUND + TO_THE_PIN) + 3
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
+def at() -> Iterator[BrowserContext]:
+    with chromium() as browser:
+        yield screen(browser)
 
 
 @pytest.fixture
-def kiosk(browser: Browser, stack: Stack) -> Iterator[Kiosk]:
+def kiosk(at: BrowserContext, stack: Stack) -> Iterator[Kiosk]:
     """All that was killed before is back."""
     stack.wait_ready()
-    with kiosks(browser, stack) as [one]:
+    with next_visit(at, stack) as one:
         one.page.set_default_timeout(BACK_MS)
         one.page.goto(stack.kiosk_url)
         one.page.evaluate(KEPT)
@@ -181,7 +181,7 @@ def test_a_key_in_the_middle_of_a_visit_is_only_remarked(kiosk: Kiosk, guest: Gu
     kiosk.take(TOP)
     tap_key(stack)
     expect(kiosk.at("taken")).to_be_visible()
-    kiosk.at("cart-next").tap()
+    kiosk.at("cart-next").tap(force=True)  # where the remark lies over it
     kiosk.page.wait_for_url("**/cart")
     expect(kiosk.at("member-name")).to_have_text(name or "")
 

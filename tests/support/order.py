@@ -9,7 +9,7 @@ SLOWEST_FIRST = (
 )
 """A month begun last would keep one core busy and the others idle; the short ones fill what is left."""
 
-ONE_STACK = (SLOWEST_FIRST[:6], SLOWEST_FIRST[6:9])
+ONE_STACK = (SLOWEST_FIRST[:6], SLOWEST_FIRST[6:9], SLOWEST_FIRST[9:11])
 """Groups of modules with equal STACK: whatever else they leave behind, the stack serves the next one."""
 
 
