@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from deploy.home import ROOT
-from tests.support.stack import environment_for
+from tests.support.stack_environment import environment_for
 
 READY = "F-BOX is ready"
 WANTED_SECONDS = 10

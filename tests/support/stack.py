@@ -21,7 +21,8 @@ from deploy.home import ROOT, Home
 from deploy.supervised import Supervised
 from shared.config import Settings
 from tests.support.board_folder import BoardFolder
-from tests.support.servers import eventually, free_block, free_port
+from tests.support.servers import eventually
+from tests.support.stack_environment import environment_for
 
 READY = 180.0
 ANNOUNCED = b"F-BOX is ready"
@@ -112,11 +113,15 @@ class Stack:
 
     def kill_worker(self, program: str) -> None:
         """SIGKILL to gunicorn's worker alone; its master forks another."""
+        for child in self.workers(program):
+            os.kill(child, signal.SIGKILL)
+
+    def workers(self, program: str) -> list[int]:
+        """The pids of gunicorn's; there is one at least."""
         pid = self.pid(program)
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         assert children, f"{program} has no worker"
-        for child in children:
-            os.kill(int(child), signal.SIGKILL)
+        return [int(child) for child in children]
 
     def wait_restarted(self, program: str, old: int) -> int:
         """The new pid, once there is one; it need not answer yet."""
@@ -182,30 +187,3 @@ class Stack:
     def _must_run(self) -> None:
         if self._process and self._process.poll() is not None:
             raise AssertionError(f"the stack ended with {self._process.returncode}\n{self.logs()}")
-
-
-def environment_for(home: Path) -> dict[str, str]:
-    """This process's environment without its FBOX_… settings, led to another home and free ports."""
-    return _clean(os.environ) | _ports() | {"FBOX_HOME": str(home)}
-
-
-def _clean(environ: Mapping[str, str]) -> dict[str, str]:
-    """As the Makefile leaves it."""
-    return {
-        name: value
-        for name, value in environ.items()
-        if not name.startswith("FBOX_") and name != "PYTHONDONTWRITEBYTECODE"
-    }
-
-
-def _ports() -> dict[str, str]:
-    return {
-        "FBOX_MQTT_URL": f"mqtt://127.0.0.1:{free_port()}",
-        "FBOX_REDIS_URL": f"redis://127.0.0.1:{free_port()}/0",
-        "FBOX_API_URL": f"http://127.0.0.1:{free_port()}",
-        "FBOX_KIOSK_PORT": str(free_port()),
-        "FBOX_DASHBOARD_PORT": str(free_port()),
-        "FBOX_METRICS_PORT": str(free_block()),
-        "FBOX_FIRMWARE_PORT": str(free_port()),
-        "FBOX_MQTT_RECONNECT_MIN": "0.5",
-    }

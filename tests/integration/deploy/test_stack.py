@@ -7,7 +7,8 @@ from typing import Any
 
 import httpx
 
-from deploy import boards
+from deploy import boards, leftovers
+from deploy.doctor import proc
 from deploy.home import ROOT
 from shared import firmware_offer
 from tests.integration.firmware.release import Release
@@ -36,6 +37,15 @@ def test_a_killed_program_is_started_again(stack: Stack) -> None:
     old = stack.kill("rental_worker")
 
     assert stack.wait_restarted("rental_worker", old) != old
+
+
+def test_a_web_process_that_was_killed_leaves_nothing_behind_that_holds_its_port(stack: Stack) -> None:
+    """Not even for a client that keeps its connection."""
+    stack.api.get("/healthz").raise_for_status()
+    workers = stack.workers("rental_api")
+    stack.wait_restarted("rental_api", stack.kill("rental_api"))
+    eventually(lambda: not any(proc.is_at_work(leftovers.PROC, one) for one in workers), "its worker to be gone", 0.5)
+    stack.wait_ready()
 
 
 def test_a_killed_dispenser_is_started_again(stack: Stack) -> None:
