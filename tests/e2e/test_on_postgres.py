@@ -23,7 +23,8 @@ def stack(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) ->
     """Starts on an empty database: its tables and demo members are made by the start."""
     with postgres.fresh() as url:
         with_password = url.replace("@", f":{PASSWORD}@")
-        stack = Stack(tmp_path_factory.mktemp("stack"), StackOptions(env={"FBOX_DATABASE_URL": with_password}))
+        options = StackOptions(boards=2, env={"FBOX_DATABASE_URL": with_password})
+        stack = Stack(tmp_path_factory.mktemp("stack"), options)
         stack.start()
         try:
             stack.wait_ready()
@@ -34,7 +35,7 @@ def stack(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) ->
 
 def test_a_rental_comes_out_and_is_charged(stack: Stack) -> None:
     renter = Renter(stack)
-    rental = renter.rent(renter.product_of(stack.boards[2].uuid), 2)
+    rental = renter.rent(renter.product_of(stack.boards[1].uuid), 2)
     assert renter.wait_settled(rental)["state"] == "complete"
     assert (renter.charged(), renter.came_out()) == (2, 2)
 

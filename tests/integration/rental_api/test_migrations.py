@@ -1,9 +1,8 @@
 """The ledger's tables are made and kept up to date on either database."""
 
-import os
-import subprocess
-import sys
+import multiprocessing
 from collections.abc import Iterator
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -15,10 +14,14 @@ from services.rental_api.ledger.engine import open_engine
 from services.rental_api.ledger.postgres import lock
 from services.rental_api.ledger.tables import metadata
 from services.rental_api.migrate import migrate
+from services.rental_api.seed import start
+from shared.config import Settings
 from tests.support.postgres import PostgresServer
-from tests.support.servers import SECRETS
+from tests.support.servers import settings_for
 
 SITES = ("gym-1", "gym-2", "gym-1")
+FORK = multiprocessing.get_context("fork")
+"""Processes that have imported everything, and so really begin at once."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -32,14 +35,20 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield url
 
 
-def _start(url: str, site: str) -> "subprocess.Popen[bytes]":
-    environment = os.environ | SECRETS | {"FBOX_DATABASE_URL": url, "FBOX_SITE": site, "FBOX_DEMO": "false"}
-    return subprocess.Popen([sys.executable, "-m", "services.rental_api.prepare"], env=environment)
+def _start(settings: Settings, line: Barrier) -> None:
+    line.wait(30)
+    start(settings)
 
 
-def test_migrations_started_at_once_all_succeed(empty: str) -> None:
-    started = [_start(empty, site) for site in SITES]
-    assert [process.wait(60) for process in started] == [0] * len(SITES)
+def test_migrations_started_at_once_all_succeed(empty: str, tmp_path: Path) -> None:
+    line = FORK.Barrier(len(SITES))
+    gyms = [settings_for(tmp_path, database_url=empty, site=site, demo=False) for site in SITES]
+    started = [FORK.Process(target=_start, args=(gym, line)) for gym in gyms]
+    for process in started:
+        process.start()
+    for process in started:
+        process.join(60)
+    assert [process.exitcode for process in started] == [0] * len(SITES)
 
 
 def test_sites_that_share_a_database_do_not_change_its_tables_at_once(impatient: None, postgres_url: str) -> None:
