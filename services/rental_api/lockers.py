@@ -6,6 +6,7 @@ import httpx
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from services.rental_api.authorities import authorities
 from services.rental_api.problems import Problem
 
 TIMEOUT_SECONDS = 2.0
@@ -37,7 +38,8 @@ def whose(url: str | None, uid: str) -> Key | None:
     if url is None:
         return None
     try:
-        answer = httpx.get(f"{url.rstrip('/')}/api/member/by-nfc/{uid}", timeout=TIMEOUT_SECONDS)
+        address = f"{url.rstrip('/')}/api/member/by-nfc/{uid}"
+        answer = httpx.get(address, timeout=TIMEOUT_SECONDS, verify=authorities())
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise _unavailable(type(error).__name__) from None
     if answer.status_code == httpx.codes.NOT_FOUND:

@@ -13,6 +13,7 @@ import structlog
 
 from services.rental_api.alerts import gather, memory
 from services.rental_api.alerts.memory import Kept
+from services.rental_api.authorities import authorities
 from services.rental_api.context import Context
 from shared.clock import rfc3339
 
@@ -47,7 +48,8 @@ def tell(ctx: Context, by: Post) -> int:
 def post(url: str, body: dict[str, Any]) -> bool:
     """Whether it was taken. The address may hold a secret, so no error of the client is logged."""
     try:
-        return httpx.post(url, json=body, timeout=TIMEOUT_SECONDS, follow_redirects=False).is_success
+        told = httpx.post(url, json=body, timeout=TIMEOUT_SECONDS, follow_redirects=False, verify=authorities())
+        return told.is_success
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         log.warning("alert webhook does not answer", error=type(error).__name__)
         return False

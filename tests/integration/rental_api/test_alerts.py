@@ -136,7 +136,7 @@ class _Taker(BaseHTTPRequestHandler):
 def taker() -> Iterator[tuple[str, list[dict[str, Any]]]]:
     bodies: list[dict[str, Any]] = []
     server = HTTPServer(("127.0.0.1", 0), type("Taker", (_Taker,), {"bodies": bodies}))
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}", bodies
     server.shutdown()
     server.server_close()

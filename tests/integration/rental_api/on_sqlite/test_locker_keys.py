@@ -40,7 +40,7 @@ def _at(gym: Gym, url: str) -> None:
 def machine(gym: Gym) -> Iterator[Machine]:
     says: list[tuple[int, Any]] = [(404, {})]
     server = HTTPServer(("127.0.0.1", 0), type("Said", (_Machine,), {"says": says}))
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     _at(gym, f"http://127.0.0.1:{server.server_port}/")
     yield lambda status, body: says.__setitem__(0, (status, body))
     server.shutdown()
