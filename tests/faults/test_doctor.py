@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -144,7 +145,7 @@ def test_a_worker_that_takes_nothing_is_named(ward: Ward) -> None:
     lines = ward.first_lines(clock=lambda: now_ms() + 40_000)
 
     assert is_named("worker_stuck", lines)
-    assert "40" in lines[1]
+    assert re.search(r"the oldest for 4\d s", lines[1])
 
 
 def test_a_worker_that_redis_has_not_heard_of_for_long_is_named(ward: Ward) -> None:
@@ -198,9 +199,10 @@ def test_an_api_that_says_online_of_a_dispenser_that_is_gone_is_named(ward: Ward
 
 def test_a_silent_dispenser_is_named_with_its_silence(ward: Ward) -> None:
     ward.redis.delete(ward.keys.online(PANTS))
-    ward.redis.hset(ward.keys.device(PANTS), "last_heartbeat", now_ms() - 1_234_000)
+    now = now_ms()
+    ward.redis.hset(ward.keys.device(PANTS), "last_heartbeat", now - 1_234_000)
 
-    lines = ward.first_lines()
+    lines = ward.first_lines(clock=lambda: now)
 
     assert is_named("device_silent", lines)
     assert (PANTS in lines[0], TOP in lines[0], "1,234" in lines[0]) == (True, False, True)
