@@ -1,4 +1,4 @@
-"""One browser for a module's tests, and who stands before it."""
+"""One browser for the modules that follow each other here, and who stands before it."""
 
 from collections.abc import Iterator
 
@@ -10,15 +10,16 @@ from tests.support.operator import Operator, console
 from tests.support.stack import Stack
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     with browser.chromium() as one:
         yield one
 
 
 @pytest.fixture(scope="module")
-def screen(chromium: Browser) -> BrowserContext:
-    return kiosk.screen(chromium)
+def screen(chromium: Browser) -> Iterator[BrowserContext]:
+    with kiosk.screen(chromium) as one:
+        yield one
 
 
 @pytest.fixture

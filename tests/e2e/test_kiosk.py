@@ -32,6 +32,7 @@ def test_a_member_rents_and_sees_each_garment_come_out(kiosk: Kiosk, renter: Ren
     kiosk.page.goto(stack.kiosk_url)
     kiosk.touch("10000001")
     kiosk.at("key-enter").tap()
+    kiosk.page.wait_for_url("**/products")
     kiosk.take(TOP)
     kiosk.take(TOWEL, 2)
     kiosk.go_to_pin()

@@ -59,8 +59,8 @@ MOMENTS = len(LOOK_ROUND + TO_THE_PIN) + 3
 
 @pytest.fixture(scope="module")
 def at() -> Iterator[BrowserContext]:
-    with chromium() as browser:
-        yield screen(browser)
+    with chromium() as browser, screen(browser) as one:
+        yield one
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ PATIENCE_MS = 15_000
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """One for a module: it takes seconds to start. Whoever wants cookies of his own takes a context of it."""
+    """One for many tests: it takes seconds to start. Whoever wants cookies of his own takes a context of it."""
     program = next(filter(None, map(which, PROGRAMS)))
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=program) as started:

@@ -116,4 +116,5 @@ def before_a_kiosk(page: Page, home: Path) -> Iterator[Visitor]:
     page.add_init_script(STILL)
     now.append(Visitor(page, f"http://127.0.0.1:{server.port}"))
     yield now[0]
+    page.close()  # the browser goes on
     server.shutdown()
