@@ -1,5 +1,7 @@
 """How SQLite is opened, and how its transactions begin."""
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +34,28 @@ def checkpoint(opened: Engine) -> None:
 def _set_up(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
     # The driver's own idea of when to begin loses updates without an error; we begin ourselves.
     connection.isolation_level = None
+    _use_a_wal(connection)
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=FULL",
         f"busy_timeout={BUSY_MS}",
         "foreign_keys=ON",
         f"wal_autocheckpoint={WAL_PAGES}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _use_a_wal(connection: Any) -> None:  # noqa: ANN401 - the driver's own connection
+    """A file that is new to both of two that open it at once: SQLite lets neither wait for the other to turn it."""
+    end = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _wait_for_disk(connection: Connection, wait: bool) -> None:
