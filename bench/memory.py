@@ -10,20 +10,24 @@ from pathlib import Path
 
 from deploy import leftovers
 from deploy.home import Home
+from tests.support.renting import Renter
 from tests.support.stack import Stack, StackOptions
 
 WANTED_MB = 300
 KB_A_MB = 1024
+PRODUCT = "P-TOP-105"
 NAME = b"SUPERVISOR_PROCESS_NAME="
 
 
 def run() -> list[str]:
-    """The lines to print, from a stack with four dispensers that has been asked for its products and screens."""
+    """The lines to print, from a stack with four dispensers, after a rental: a hashed PIN has left what it leaves."""
     with tempfile.TemporaryDirectory() as folder:
         stack = Stack(Path(folder), StackOptions(motor_ms=1200, heartbeat_interval=30, keep_alive=15))
         stack.start()
         try:
             stack.wait_ready()
+            renter = Renter(stack)
+            renter.wait_settled(renter.rent(PRODUCT))
             return rows(stack.home)
         finally:
             stack.stop()
