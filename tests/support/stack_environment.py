@@ -9,7 +9,7 @@ from tests.support.servers import free_block, free_port
 
 def environment_for(home: Path) -> dict[str, str]:
     """This process's environment without its FBOX_… settings, led to another home and free ports."""
-    return _clean(os.environ) | _ports() | {"FBOX_HOME": str(home)}
+    return _clean(os.environ) | ports() | {"FBOX_HOME": str(home)}
 
 
 def _clean(environ: Mapping[str, str]) -> dict[str, str]:
@@ -21,7 +21,8 @@ def _clean(environ: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _ports() -> dict[str, str]:
+def ports() -> dict[str, str]:
+    """The settings that keep a stack out of another's way."""
     return {
         "FBOX_MQTT_URL": f"mqtt://127.0.0.1:{free_port()}",
         "FBOX_REDIS_URL": f"redis://127.0.0.1:{free_port()}/0",

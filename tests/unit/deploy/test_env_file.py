@@ -8,7 +8,7 @@ import pytest
 
 from deploy import boards, env_file, setup
 from deploy.home import CannotStartError, Home, find
-from tests.support.servers import free_block, free_port
+from tests.support.stack_environment import ports
 
 SECRETS = ("FBOX_API_TOKEN", "FBOX_KIOSK_SECRET", "FBOX_OPERATOR_PASSWORD")
 
@@ -20,15 +20,7 @@ def home(tmp_path: Path) -> Home:
 
 @pytest.fixture
 def environ() -> dict[str, str]:
-    return {
-        "PATH": "/usr/bin:/bin",
-        "FBOX_MQTT_URL": f"mqtt://127.0.0.1:{free_port()}",
-        "FBOX_REDIS_URL": f"redis://127.0.0.1:{free_port()}/0",
-        "FBOX_API_URL": f"http://127.0.0.1:{free_port()}",
-        "FBOX_KIOSK_PORT": str(free_port()),
-        "FBOX_DASHBOARD_PORT": str(free_port()),
-        "FBOX_METRICS_PORT": str(free_block()),
-    }
+    return ports() | {"PATH": "/usr/bin:/bin"}
 
 
 def test_a_second_set_up_keeps_the_secrets(home: Home, environ: dict[str, str]) -> None:
