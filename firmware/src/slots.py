@@ -57,6 +57,14 @@ def _count(state):
     return state["trial"]
 
 
+def drew():
+    """A boot on trial that only drew the display's pictures is not counted: once, or it might draw for ever."""
+    state = read()
+    if state["trial"] and not state.get("drew"):
+        state.update(boots=state["boots"] - 1, drew=True)
+        _write(state)
+
+
 def on_trial():
     return read()["trial"] is not None
 
@@ -76,7 +84,7 @@ def begin(order):
 def try_out(slot, order):
     """From the next boot on, until `keep`. All of the slot is durable before this is called. Raises OSError."""
     state = read()
-    state.update(trial=slot, boots=0, order=order, news=None)
+    state.update(trial=slot, boots=0, drew=False, order=order, news=None)
     _write(state)
 
 

@@ -3,6 +3,8 @@
 import gc
 import sys
 
+import slots
+
 import fbox
 from fbox import chosen, flash  # noqa: F401 - what is needed for good is loaded before what is forgotten
 from fbox.mode import setup_was_asked
@@ -33,6 +35,7 @@ def load():
 
 
 async def restart():
+    slots.drew()
     raise RebootError("the display's pictures are drawn")
 
 

@@ -1,15 +1,18 @@
-"""Whether the pictures in flash are those of this version and product. They are drawn when they are not, at boot.
+"""Whether the pictures in flash are those of this code and product. They are drawn when they are not, at boot.
 
 What draws them takes more of a board's RAM than all of its work, and is forgotten before the work is loaded.
 """
 
+import binascii
 import json
 import os
 
 import fbox
 
 STAMP = "stamp"
-FLASHED = "version"  # which `make flash` writes beside main.py
+NO_SPACE = 28
+ROOM = 262144  # bytes free before drawing: 110 KB of pictures, an update beside them, and what the state grows to
+CODE = ("pictures", "drawing", "screens", "plan", "lettering", "letters", "hangul", "symbols")
 
 
 def place(folder):
@@ -19,14 +22,14 @@ def place(folder):
 
 def see_to(folder, settings):
     """Draws where need be; tells whether it did. A display that cannot be served stays dark: garments matter more."""
-    versions = [fbox.VERSION, fbox.__file__, _read(FLASHED)]  # which copy of it runs is in its path
-    stamp = json.dumps(versions + [settings.device_name, settings.size])
-    if _read(place(folder) + STAMP) == stamp:
-        return False
     try:
+        stamp = json.dumps([_code(), settings.device_name, settings.size])
+        if _read(place(folder) + STAMP) == stamp.encode():
+            return False
         _draw(folder, stamp, settings)
     except (OSError, MemoryError) as error:
         print("no display:", repr(error))
+        clear(folder)
         settings.display = False
     return settings.display
 
@@ -39,20 +42,40 @@ def forget(folder):
         pass  # there was none
 
 
+def clear(folder):
+    """Gives the pictures' room back. The stamp goes first."""
+    forget(folder)
+    for path in [folder + "/" + name for name in os.listdir(folder)]:
+        if path.startswith(place(folder)):
+            os.remove(path)
+
+
 def _draw(folder, stamp, settings):
     """The stamp comes last: a power cut leaves none."""
     from fbox import drawing
 
-    forget(folder)
+    clear(folder)
+    told = os.statvfs(".")
+    if told[0] * told[3] < ROOM:
+        raise OSError(NO_SPACE)
     drawing.keep(place(folder), settings.device_name, settings.size)
-    with open(place(folder) + STAMP, "w") as file:
-        file.write(stamp)
+    with open(place(folder) + STAMP, "wb") as file:
+        file.write(stamp.encode())
         file.flush()
+
+
+def _code():
+    """What is drawn depends on it, and not on the version's number alone."""
+    package, _, kind = fbox.__file__.rpartition("__init__.")
+    crc = 0
+    for name in CODE:
+        crc = binascii.crc32(_read(package + name + "." + kind) or b"", crc)
+    return crc
 
 
 def _read(path):
     try:
-        with open(path) as file:
+        with open(path, "rb") as file:
             return file.read()
-    except (OSError, ValueError):
+    except OSError:
         return None

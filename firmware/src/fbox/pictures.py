@@ -53,6 +53,9 @@ class Pictures:
     async def _bring(self, name, above, top, end):
         """The rows from `top` to `end` of the picture that begins at the row `above`. Others have their turns."""
         with open(self._place + name, "rb") as file:
+            if file.seek(0, 2) < COLOURS + (end - above) * stride(WIDTH):
+                raise OSError("a picture in flash is cut off")  # before any of it is seen
+            file.seek(0)
             _fill(file, self._colours)
             file.seek(COLOURS + (top - above) * stride(WIDTH))
             for row in range(top, end, self._display.rows):

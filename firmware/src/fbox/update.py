@@ -9,7 +9,7 @@ import os
 
 import slots
 
-from fbox import drawn, manifest
+from fbox import manifest
 from fbox.http import Http
 from fbox.parsing import RefusedError
 
@@ -53,7 +53,6 @@ async def bring(source, version, sha256, pause):
     for wanted, size, path in _files(listing):
         await _fetch(source, path, slot + "/" + path, size, pause)
         await _check(slot + "/" + path, wanted, pause)
-    drawn.forget(slots.FOLDER)  # what was in the slot before may have drawn otherwise under the same version
     return slot
 
 

@@ -15,16 +15,22 @@ class FakeDrawing:
     def __init__(self, trouble: BaseException | None = None) -> None:
         self.trouble, self.drawn = trouble, []
 
-    def keep(self, _place: str, product: str, size: str) -> None:
+    def keep(self, place: str, product: str, size: str) -> None:
         self.drawn.append((product, size))
+        with open(place + "product", "wb") as file:
+            file.write(b"\x00" * 1000)
         if self.trouble:
             raise self.trouble
 
 
-def _see_to(size: str, trouble: BaseException | None = None) -> bool:
-    """Whether anything was drawn, as it says itself and in truth."""
+def _flash() -> None:
     if FOLDER not in os.listdir("."):
         os.mkdir(FOLDER)
+
+
+def _see_to(size: str, trouble: BaseException | None = None) -> bool:
+    """Whether anything was drawn, as it says itself and in truth."""
+    _flash()
     fake, real = FakeDrawing(trouble), drawing.keep
     drawing.keep = fake.keep
     try:
@@ -39,20 +45,14 @@ def test_the_pictures_are_drawn_once_for_a_product() -> None:
     assert [_see_to("XL"), _see_to("XL"), _see_to("L"), _see_to("L")] == [True, False, True, False]
 
 
-def test_another_version_draws_anew() -> None:
-    version = fbox.VERSION
-    fbox.VERSION = "0.0.1"
+def test_other_code_draws_anew() -> None:
     _see_to("XL")
-    fbox.VERSION = version
-    assert _see_to("XL")
-
-
-def test_whatever_is_flashed_draws_anew() -> None:
-    _see_to("XL")
-    drawn.FLASHED = FOLDER + "/version"
-    with open(drawn.FLASHED, "w") as file:
-        file.write("3.0.0+1a2b3c4d")
-    assert _see_to("XL")
+    names, drawn.CODE = drawn.CODE, drawn.CODE[1:]
+    try:
+        assert _see_to("XL")
+    finally:
+        drawn.CODE = names
+    assert all(drawn._read(fbox.__file__.replace("__init__", name)) for name in names)
 
 
 def test_what_is_forgotten_is_drawn_anew() -> None:
@@ -72,6 +72,7 @@ def test_after_a_power_cut_in_mid_drawing_even_the_old_ones_are_drawn_anew() -> 
 
 
 def test_a_dispenser_works_without_a_display_where_flash_has_no_room() -> None:
+    _flash()
     chosen = settings()
     real, drawing.keep = drawing.keep, FakeDrawing(OSError(28)).keep
     try:
@@ -79,3 +80,14 @@ def test_a_dispenser_works_without_a_display_where_flash_has_no_room() -> None:
     finally:
         drawing.keep = real
     assert not chosen.display
+    assert os.listdir(FOLDER) == [], "what was begun takes nobody else's room"
+
+
+def test_where_it_would_take_the_room_of_others_nothing_is_drawn() -> None:
+    _flash()
+    room, drawn.ROOM = drawn.ROOM, 1 << 62
+    try:
+        assert not drawn.see_to(FOLDER, settings())
+    finally:
+        drawn.ROOM = room
+    assert os.listdir(FOLDER) == []

@@ -45,6 +45,21 @@ def test_a_version_that_does_not_report_in_gets_three_boots_and_no_more() -> Non
     assert slots.read()["news"] == dict(ORDER, event="update_failed", reason="crashed")
 
 
+def test_a_boot_that_only_draws_the_display_s_pictures_costs_a_trial_nothing_once() -> None:
+    slot = _trial()
+    slots.choose()
+    slots.drew()
+    assert [slots.choose() for _ in range(4)] == [slot] * 3 + [slots.FLASHED]
+
+
+def test_a_version_that_draws_at_every_boot_is_taken_back() -> None:
+    slot = _trial()
+    for _ in range(4):
+        assert slots.choose() == slot
+        slots.drew()
+    assert slots.choose() == slots.FLASHED
+
+
 def test_the_version_before_is_the_one_that_comes_back() -> None:
     before = _kept()
     _trial()
