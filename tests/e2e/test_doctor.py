@@ -12,6 +12,8 @@ from tests.support.servers import eventually
 from tests.support.stack import Stack, StackOptions
 
 STACK = StackOptions()
+STARTED = 60.0
+"""Seconds: beside two other stacks that start, too, a look takes some of them."""
 WELL = "모두 정상입니다."
 
 
@@ -34,7 +36,7 @@ def stopped(stack: Stack, program: str) -> Iterator[None]:
 
 
 def test_a_stack_that_is_well_is_told_so(stack: Stack) -> None:
-    eventually(lambda: is_well(*stack.doctor()), "all to be well")
+    eventually(lambda: is_well(*stack.doctor()), "all to be well", STARTED)
     exit_code, told = stack.doctor("--json", "--lang", "en")
     report = json.loads(told)
     assert (exit_code, report["fault"], report["verdict"]) == (0, None, "All is well.")
