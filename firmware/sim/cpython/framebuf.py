@@ -7,6 +7,7 @@ GS2_HMSB = 5
 class FrameBuffer:
     def __init__(self, buffer, width, height, form):
         self._buffer, self._width, self._height, self._form = memoryview(buffer), width, height, form
+        self._stride = 2 * width if form == RGB565 else (width + 3) // 4
 
     def fill(self, colour):
         self.fill_rect(0, 0, self._width, self._height, colour)
@@ -31,11 +32,9 @@ class FrameBuffer:
                 self._set(left, row, [paints[pixel] for pixel in pixels])
 
     def _row(self, row):
+        data = self._buffer[row * self._stride : (row + 1) * self._stride]
         if self._form == RGB565:
-            data = self._buffer[2 * row * self._width : 2 * (row + 1) * self._width]
             return [low | high << 8 for low, high in zip(data[::2], data[1::2], strict=True)]
-        stride = (self._width + 3) // 4
-        data = self._buffer[row * stride : (row + 1) * stride]
         return [byte >> shift & 3 for byte in data for shift in (0, 2, 4, 6)][: self._width]
 
     def _run(self, left, right, row, colour):
@@ -45,19 +44,17 @@ class FrameBuffer:
             self._set(left, row, [colour] * (right - left))
             return
         self._set(left, row, [colour] * (whole[0] - left))
-        start = row * ((self._width + 3) // 4)
-        count = (whole[1] - whole[0]) // 4
-        self._buffer[start + whole[0] // 4 : start + whole[1] // 4] = bytes((0x55 * colour,)) * count
+        first, end = (row * self._stride + x // 4 for x in whole)
+        self._buffer[first:end] = bytes((0x55 * colour,)) * (end - first)
         self._set(whole[1], row, [colour] * (right - whole[1]))
 
     def _set(self, left, row, pixels):
         if self._form == RGB565:
-            start = 2 * (row * self._width + left)
+            start = row * self._stride + 2 * left
             data = b"".join(pixel.to_bytes(2, "little") for pixel in pixels)
             self._buffer[start : start + len(data)] = data
             return
-        start = row * ((self._width + 3) // 4)
         for x, pixel in enumerate(pixels, left):
             shift = (x & 3) * 2
-            at = start + x // 4
+            at = row * self._stride + x // 4
             self._buffer[at] = self._buffer[at] & ~(3 << shift) | pixel << shift

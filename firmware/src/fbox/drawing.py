@@ -25,7 +25,7 @@ def onto(display, colours, items):
     palette = framebuf.FrameBuffer(bytearray(colours), 4, 1, framebuf.RGB565)
     frame = framebuf.FrameBuffer(display.buffer, display.width, display.rows, framebuf.RGB565)
     for top, rows in _strips(Plan(), (display.width, display.height), display.rows, items):
-        source = framebuf.FrameBuffer(bytearray(rows), display.width, display.rows, framebuf.GS2_HMSB)
+        source = framebuf.FrameBuffer(rows, display.width, display.rows, framebuf.GS2_HMSB)
         frame.blit(source, 0, 0, -1, palette)
         display.strip(top)
 

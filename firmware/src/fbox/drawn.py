@@ -8,6 +8,7 @@ import json
 import os
 
 import fbox
+from fbox import flash
 
 STAMP = "stamp"
 NO_SPACE = 28
@@ -23,8 +24,8 @@ def place(folder):
 def see_to(folder, settings):
     """Draws where need be; tells whether it did. A display that cannot be served stays dark: garments matter more."""
     try:
-        stamp = json.dumps([_code(), settings.device_name, settings.size])
-        if _read(place(folder) + STAMP) == stamp.encode():
+        stamp = json.dumps([_code(), settings.device_name, settings.size]).encode()
+        if _read(place(folder) + STAMP) == stamp:
             return False
         _draw(folder, stamp, settings)
     except (OSError, MemoryError) as error:
@@ -36,10 +37,7 @@ def see_to(folder, settings):
 
 def forget(folder):
     """The next boot draws them anew."""
-    try:
-        os.remove(place(folder) + STAMP)
-    except OSError:
-        pass  # there was none
+    _remove(place(folder) + STAMP)
 
 
 def clear(folder):
@@ -47,7 +45,7 @@ def clear(folder):
     forget(folder)
     for path in [folder + "/" + name for name in os.listdir(folder)]:
         if path.startswith(place(folder)):
-            os.remove(path)
+            _remove(path)
 
 
 def _draw(folder, stamp, settings):
@@ -55,13 +53,19 @@ def _draw(folder, stamp, settings):
     from fbox import drawing
 
     clear(folder)
-    told = os.statvfs(".")
-    if told[0] * told[3] < ROOM:
+    if flash.free() < ROOM:
         raise OSError(NO_SPACE)
     drawing.keep(place(folder), settings.device_name, settings.size)
     with open(place(folder) + STAMP, "wb") as file:
-        file.write(stamp.encode())
+        file.write(stamp)
         file.flush()
+
+
+def _remove(path):
+    try:
+        os.remove(path)
+    except OSError:
+        pass  # there is none, or it is a folder: no display is worth a boot that ends
 
 
 def _code():

@@ -10,6 +10,12 @@ import os
 STATE = "state"
 
 
+def free():
+    """Bytes."""
+    told = os.statvfs(".")
+    return told[0] * told[3]
+
+
 class FlashError(Exception):
     """A record could not be written, for whatever reason: nothing may be promised, the board has to restart."""
 

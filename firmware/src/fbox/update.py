@@ -9,7 +9,7 @@ import os
 
 import slots
 
-from fbox import manifest
+from fbox import flash, manifest
 from fbox.http import Http
 from fbox.parsing import RefusedError
 
@@ -119,7 +119,7 @@ async def _look_through(listing, version, pause):
         raise UpdateError("bad_manifest")
     if told != version:
         raise UpdateError("bad_manifest")
-    if total > _free():
+    if total > flash.free():
         raise UpdateError("no_space")
 
 
@@ -131,9 +131,3 @@ def _files(listing):
         while line:
             yield manifest.read_file(line.decode())
             line = file.readline()
-
-
-def _free():
-    """Bytes of flash."""
-    told = os.statvfs(".")
-    return told[0] * told[3]

@@ -83,6 +83,18 @@ def test_a_dispenser_works_without_a_display_where_flash_has_no_room() -> None:
     assert os.listdir(FOLDER) == [], "what was begun takes nobody else's room"
 
 
+def test_what_cannot_be_taken_away_ends_no_boot() -> None:
+    _flash()
+    os.mkdir(FOLDER + "/drawn-stamp")
+    chosen = settings()
+    try:
+        assert not drawn.see_to(FOLDER, chosen)
+    finally:
+        os.rmdir(FOLDER + "/drawn-stamp")
+        drawn.clear(FOLDER)
+    assert not chosen.display
+
+
 def test_where_it_would_take_the_room_of_others_nothing_is_drawn() -> None:
     _flash()
     room, drawn.ROOM = drawn.ROOM, 1 << 62
