@@ -23,18 +23,17 @@ def sent(gym: Gym, tab: str = "") -> list[Sent]:
 
 def confirm(gym: Gym, rows: list[Sent], **wrote: Any) -> None:  # noqa: ANN401 - cells
     """The workbook has them, and what was `wrote` into the owner's cells."""
-    told = [{"tab": row["tab"], "key": row["key"], "version": row["version"], "wrote": wrote} for row in rows]
-    take_confirmation(gym.ctx, told)
+    take_confirmation(gym.ctx, [_told(row, wrote) for row in rows])
 
 
 def confirm_as_sent(gym: Gym, rows: list[Sent]) -> None:
     """The workbook has them, the owner's cells too."""
     cells = [{column: told["cell"] for column, told in row["owner"].items()} for row in rows]
-    told = [
-        {"tab": row["tab"], "key": row["key"], "version": row["version"], "wrote": wrote}
-        for row, wrote in zip(rows, cells, strict=True)
-    ]
-    take_confirmation(gym.ctx, told)
+    take_confirmation(gym.ctx, [_told(row, wrote) for row, wrote in zip(rows, cells, strict=True)])
+
+
+def _told(row: Sent, wrote: dict[str, Any]) -> dict[str, Any]:
+    return {"tab": row["tab"], "key": row["key"], "version": row["version"], "wrote": wrote}
 
 
 def settle(gym: Gym) -> None:

@@ -50,8 +50,8 @@ def _use_a_wal(connection: Any) -> None:  # noqa: ANN401 - the driver's own conn
     while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError:
-            if time.monotonic() > end:
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > end:
                 raise
             time.sleep(0.02)
         else:

@@ -28,9 +28,13 @@ class About:
         waiting = Counter((item.device_uuid, item.state) for item in rentals.open_items(conn))
         return cls(ctx.clock(), breakers.all_of(conn, ctx.site), waiting)
 
-    def view(self, state: DeviceState, last: Sequence[Row[Any]]) -> dict[str, Any]:
-        """The device as it is now, the garments it owes, the last command to it (None: none in its last events)."""
-        sent = sent_to(state, last, self.now)
+    def sent_to(self, state: DeviceState, last: Sequence[Row[Any]]) -> list[Order]:
+        """The commands among its last events, the newest first."""
+        lines = [Line(row.at, row.type, events.said(row.details)) for row in last]
+        return orders(lines, Device(state.online, state.knows_ids, state.status_heard), self.now)
+
+    def view(self, state: DeviceState, sent: Sequence[Order]) -> dict[str, Any]:
+        """The device as it is now, the garments it owes, the last command to it (None: none was `sent`)."""
         return device_view(state, self.now, self.breakers.get(state.uuid)) | {
             "reserved": self.open[state.uuid, "reserved"] + self.open[state.uuid, "dispensing"],
             "unknown": self.open[state.uuid, "unknown"],
@@ -72,9 +76,3 @@ def device_view(state: DeviceState, now: int, breaker: Breaker | None) -> dict[s
         "failures": breaker.failures if breaker else 0,
         "tripped_at": rfc3339(breaker.tripped_at) if breaker else None,
     }
-
-
-def sent_to(state: DeviceState, last: Sequence[Row[Any]], now: int) -> list[Order]:
-    """The commands among its last events, the newest first."""
-    lines = [Line(row.at, row.type, events.said(row.details)) for row in last]
-    return orders(lines, Device(state.online, state.knows_ids, state.status_heard), now)

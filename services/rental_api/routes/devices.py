@@ -12,7 +12,7 @@ from services.rental_api.ledger.ids import new_id
 from services.rental_api.problems import Problem
 from services.rental_api.rentals.breaker import come_back
 from services.rental_api.rentals.step import step
-from services.rental_api.routes.device_view import About, order_view, sent_to
+from services.rental_api.routes.device_view import About, order_view
 from services.rental_api.routes.events import event_view
 from services.rental_api.rules.orders import SENT
 from services.rental_api.schemas import DeviceCommand
@@ -33,7 +33,7 @@ def add_device_routes(bp: APIBlueprint, ctx: Context) -> None:
         states = read_all(ctx.redis, ctx.keys).values()
         with ctx.reads.begin() as conn:
             about = About.read(ctx, conn)
-            return {"devices": [about.view(state, _last(conn, state)) for state in states]}
+            return {"devices": [about.view(state, about.sent_to(state, _last(conn, state))) for state in states]}
 
     @bp.get("/devices/<uuid>")
     def device(uuid: str) -> dict[str, Any]:
@@ -43,12 +43,13 @@ def add_device_routes(bp: APIBlueprint, ctx: Context) -> None:
         """
         state = _known(ctx, uuid)
         with ctx.reads.begin() as conn:
-            last = _last(conn, state)
-            told = About.read(ctx, conn).view(state, last)
-        sent = [order_view(one) for one in sent_to(state, last, ctx.clock())[:LAST_COMMANDS]]
+            last, about = _last(conn, state), About.read(ctx, conn)
+        sent = about.sent_to(state, last)
+        told = about.view(state, sent)
         offer = firmware_offer.read(ctx.settings.home) if state.knows_ids else None
         told["firmware_offered"] = offer.version if offer else None
-        return told | {"commands": sent, "last_events": [event_view(row) for row in last[:LAST_EVENTS]]}
+        commands = [order_view(one) for one in sent[:LAST_COMMANDS]]
+        return told | {"commands": commands, "last_events": [event_view(row) for row in last[:LAST_EVENTS]]}
 
     @bp.post("/devices/<uuid>/commands")
     @bp.input(DeviceCommand, location="json", arg_name="asked")
